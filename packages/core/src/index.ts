@@ -1,0 +1,1 @@
+export { BaseError, type BaseErrorOptions, InvalidArgumentError } from './errors.ts'
