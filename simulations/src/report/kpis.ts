@@ -1,0 +1,2 @@
+/** What kpis.json holds; amounts of wei are decimal strings. */
+export type Kpis = Record<string, unknown>

@@ -1,0 +1,58 @@
+import type { ResourceType } from '@aiigo/core'
+import type { MarketEvent, MarketState } from '@aiigo/protocol'
+
+export type ProviderType = 'gpu' | 'cpu' | 'network' | 'mobile' | 'iot'
+export type BuyerType = 'startup' | 'researcher' | 'enterprise' | 'developer'
+
+/** 1 owned by the platform, 2 leased from a cloud, 3 the community. */
+export type Tier = 1 | 2 | 3
+
+/** One provider and its node, as the scenario drew it. */
+export type ProviderSetting = {
+  address: `0x${string}`
+  type: ProviderType
+  tier: Tier
+  resourceType: ResourceType
+  region: string
+  hardware: string
+  /** Hashes a second that the simulated machine really makes. */
+  hashRate: number
+  /** Asking price in wei per hour. */
+  pricePerHour: bigint
+  /** What an hour of work costs the provider, in wei. */
+  costPerHour: bigint
+}
+
+export type BuyerSetting = { address: `0x${string}`; type: BuyerType }
+
+/** What a run says of itself before its first tick. */
+export type RunSetting = {
+  name: string
+  seed: number
+  /** Unix time of tick 0, in seconds. */
+  start: number
+  /** Seconds of one tick. */
+  tick: number
+  ticks: number
+  /** US dollars for one ETH, fixed for the run. */
+  ethUsd: number
+  /** How many hashes of a simulated machine one really computed hash stands for; verified power on the chain × this = simulated power. */
+  hashScale: number
+  providers: readonly ProviderSetting[]
+  buyers: readonly BuyerSetting[]
+}
+
+/** What is looked at once a tick, after its block: nothing of it is kept inside the agents. */
+export type Observation = {
+  tick: number
+  /** Unix time of the tick's block, in seconds. */
+  time: number
+  /** The market after this tick, as the events say. */
+  state: MarketState
+  /** The events of this tick, in the order of the chain. */
+  events: readonly MarketEvent[]
+  /** Addresses of the providers whose machine is switched on in this tick. */
+  online: ReadonlySet<`0x${string}`>
+  /** Tasks that demand asked for in this tick, and those of them that nobody could be found for, by the matcher's criterion. */
+  demand: { tasks: number; unmatched: number; reasons: Readonly<Record<string, number>> }
+}
