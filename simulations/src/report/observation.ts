@@ -36,8 +36,9 @@ export type RunSetting = {
   ticks: number
   /** US dollars for one ETH, fixed for the run. */
   ethUsd: number
-  /** How many hashes of a simulated machine one really computed hash stands for; verified power on the chain × this = simulated power. */
-  hashScale: number
+  /** How many hashes of a simulated machine one really computed hash stands for, by resource type (a sensor and a GPU are a
+   *  factor of 100,000 apart); verified power on the chain × hashScale[resourceType] = simulated power. */
+  hashScale: Readonly<Record<ResourceType, number>>
   providers: readonly ProviderSetting[]
   buyers: readonly BuyerSetting[]
 }
