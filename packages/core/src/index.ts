@@ -1,1 +1,47 @@
+export { checkAmount, checkInteger, checkObject, type Integer, type Range } from './check.ts'
 export { BaseError, type BaseErrorOptions, InvalidArgumentError } from './errors.ts'
+export {
+  type DisputeOptions,
+  type DisputeSplit,
+  disputeBondUp,
+  feeDown,
+  type PaymentSplit,
+  slashDown,
+  splitDispute,
+  splitPayment,
+  taskCostUp,
+  taskGrace,
+} from './feeMath.ts'
+export { DisputeOutcome, NodeStatus, ResourceType, TaskStatus } from './nouns.ts'
+export {
+  defineParameters,
+  type FixedParameters,
+  type GovernedParameters,
+  type ParameterBounds,
+  type ParameterOverrides,
+  type Parameters,
+  type PerResourceType,
+  parameterBounds,
+  parameters,
+} from './parameters.ts'
+export {
+  challengeWork,
+  computePower,
+  halvePool,
+  type NextDifficultyOptions,
+  nextDifficulty,
+  type PooledWork,
+  pooledPower,
+  poolWork,
+  solutionTarget,
+} from './proofOfWork.ts'
+export {
+  clampReputation,
+  isReviewDue,
+  reputationAfterChallenge,
+  successRateDown,
+  type TrustedNode,
+  type TrustLevel,
+  trustLevel,
+} from './trustLevel.ts'
+export { formatDecimal, formatEth, formatUsdc, parseDecimal, parseEth, parseUsdc } from './units.ts'
