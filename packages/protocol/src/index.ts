@@ -1,2 +1,2 @@
 export type { MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
-export type { ChallengeState, EscrowState, MarketParameters, MarketState, NodeState, TaskState } from './state.ts'
+export type { ChallengeState, EscrowState, MarketState, NodeState, TaskState } from './state.ts'

@@ -1,7 +1,7 @@
-import type { NodeStatus, ResourceType, TaskStatus } from '@aiigo/core'
+import type { NodeStatus, Parameters, ResourceType, TaskStatus } from '@aiigo/core'
 import type { Address, Hex } from './hex.ts'
 
-/** A node, as `NodeRegistry.getNode` shows it. Amounts in wei, power in 1e-18 TFLOPS, times in Unix seconds. */
+/** A node, in the names of `NodeRegistry.getNode` and of core's `trustLevel(node)`, which takes it as it is. Amounts in wei, power in 1e-18 TFLOPS, times in Unix seconds. */
 export type NodeState = {
   nodeId: Hex
   owner: Address
@@ -10,16 +10,16 @@ export type NodeState = {
   /** 1 owned by the platform, 2 leased from a cloud, 3 the community. */
   tier: 1 | 2 | 3
   metadataURI: string
-  stake: bigint
+  stakedAmount: bigint
   /** Basis points, 0 to 10,000. */
   reputation: number
   computePower: bigint
   /** Power that the node's open tasks hold. */
   reservedPower: bigint
   openTasks: number
-  tasksCompleted: number
-  tasksFailed: number
-  earnings: bigint
+  totalTasksCompleted: number
+  totalTasksFailed: number
+  totalEarnings: bigint
   challengesPassed: number
   challengesFailed: number
   openChallenge: Hex | undefined
@@ -27,6 +27,8 @@ export type NodeState = {
   lastActiveAt: number
   /** When the owner deactivated it; 0 while it is not Inactive. */
   inactiveSince: number
+  hasPartnerSLA: boolean
+  hasInsuranceBond: boolean
 }
 
 export type TaskState = {
@@ -83,7 +85,7 @@ export type EscrowState = {
  * Tasks that ended stay until whoever holds the state drops them; open challenges only.
  */
 export type MarketState = {
-  parameters: MarketParameters
+  parameters: Parameters
   nodes: Map<Hex, NodeState>
   tasks: Map<Hex, TaskState>
   challenges: Map<Hex, ChallengeState>
@@ -95,4 +97,3 @@ export type MarketState = {
   /** Registration fees and slashes that wait in the registry to be swept, in wei. */
   accrued: bigint
 }
-export type MarketParameters = Readonly<Record<string, unknown>>
