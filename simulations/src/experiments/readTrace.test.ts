@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readTrace, TraceError } from './readTrace.ts'
+import type { TraceDemand } from './schema.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aiigo-trace-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function read(text: string, columns: TraceDemand['columns'], delimiter = ',') {
+  const path = join(folder, `${Math.abs(text.length * 31 + text.charCodeAt(0))}.csv`)
+  await writeFile(path, text)
+  return readTrace(path, { columns, delimiter })
+}
+
+async function problem(text: string, columns: TraceDemand['columns']): Promise<string> {
+  const error = await read(text, columns).catch((error) => error)
+  expect(error).toBeInstanceOf(TraceError)
+  return error.message
+}
+
+test('default', async () => {
+  const rows = await read('when,secs\n2026-01-05 00:00:01.5000000,60\n2026-01-05T00:00:02Z,90\n', {
+    time: 'when',
+    duration: { column: 'secs', scale: 2 },
+  })
+  const second = Date.UTC(2026, 0, 5) / 1000
+  expect(rows).toEqual([
+    { time: second + 1.5, duration: 120 },
+    { time: second + 2, duration: 180 },
+  ])
+})
+
+test('args: other delimiters, quotes, a byte order mark, Windows line ends', async () => {
+  expect(await read('\uFEFFa;b\r\n"1,5";2\r\n', { power: 'b' }, ';')).toEqual([{ power: 2 }])
+})
+
+test('args: times as numbers of seconds', async () => {
+  expect(await read('t\n0\n1.5\n', { time: 't' })).toEqual([{ time: 0 }, { time: 1.5 }])
+})
+
+test('error: no such file', async () => {
+  const error = await readTrace(join(folder, 'none.csv'), { columns: { time: 't' }, delimiter: ',' }).catch((e) => e)
+  expect(error.message).toContain('there is no such file')
+})
+
+test('error: an empty file', async () => {
+  expect(await problem('', { time: 't' })).toContain('an empty file')
+})
+
+test('error: a missing column names what there is, and the nearest', async () => {
+  const message = await problem('TIMESTAMP,Runtime\n1,2\n', { duration: 'runtme' })
+  expect(message).toContain('Expected: a column runtme')
+  expect(message).toContain('TIMESTAMP, Runtime')
+  expect(message).toContain('Did you mean Runtime?')
+})
+
+test('error: a broken cell, with its line', async () => {
+  expect(await problem('d\n1\n2\nthree\n', { duration: 'd' })).toContain('line 4, column d: "three"')
+  expect(await problem('d,e\n1,1\n,1\n', { duration: 'd' })).toContain('line 3, column d: an empty cell')
+  expect(await problem('d\n-1\n', { duration: 'd' })).toContain('line 2, column d: "-1"')
+  expect(await problem('t\n2026-02-30\n', { time: 't' })).toContain('line 2, column t: "2026-02-30"')
+})
+
+test('error: a row with too few or too many cells, with its line', async () => {
+  expect(await problem('a,b\n1,2\n3\n', { duration: 'a' })).toContain('line 3')
+  expect(await problem('a,b\n1,2\n3,4,5\n', { duration: 'a' })).toContain('line 3')
+})
+
+test('error: rows out of order, with the line', async () => {
+  expect(await problem('t\n5\n7\n6\n', { time: 't' })).toContain('line 4 is 1.000 s earlier than line 3')
+})
+
+const data = new URL('../../../../shared/data/', import.meta.url)
+const missing = !existsSync(data)
+if (missing) console.log('skipped: the market traces are not at ../shared/data')
+
+test.skipIf(missing)('behavior: public traces with columns of their own', async () => {
+  const azure = await readTrace(new URL('azure-llm-code.csv', data).pathname, {
+    columns: { time: 'TIMESTAMP' },
+    delimiter: ',',
+  })
+  expect(azure).toHaveLength(8_819)
+  expect(azure[0]!.time).toBeCloseTo(Date.UTC(2023, 10, 16, 18, 17, 3) / 1000 + 0.97996)
+  const philly = await readTrace(new URL('philly-runtime.csv', data).pathname, {
+    columns: { duration: 'runtime' },
+    delimiter: ',',
+  })
+  expect(philly).toHaveLength(83_154)
+})

@@ -1,0 +1,176 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { BaseError } from '@aiigo/core'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { nearest } from './nearest.ts'
+import type { TraceDemand } from './schema.ts'
+
+/** One row of a trace, in the units of the simulator; a field is missing where the scenario maps no column to it. */
+export type TraceRow = {
+  /** Unix seconds, with their fraction. */
+  time?: number
+  /** Seconds. */
+  duration?: number
+  /** TFLOPS. */
+  power?: number
+  /** US dollars per hour. */
+  price?: number
+}
+
+type Field = keyof TraceRow
+
+/**
+ * Reads a CSV trace whose columns the scenario maps. Every cell is checked: a trace is somebody else's file.
+ *
+ * @param path of the file; the header is its first line
+ * @throws TraceError for a file that cannot be read, a missing column, a broken row and for rows out of order, with the line
+ * @example await readTrace('jobs.csv', { columns: { duration: 'runtime' }, delimiter: ',' })
+ */
+export async function readTrace(
+  path: string,
+  demand: Pick<TraceDemand, 'columns' | 'delimiter'>,
+  signal?: AbortSignal,
+): Promise<TraceRow[]> {
+  const header = await readHeader(path, demand.delimiter)
+  const mapped = mapColumns(path, header, demand.columns)
+  const cells = await readCells(path, header, demand.delimiter, mapped, signal)
+  const rows = cells.map((row, i) => parseRow(path, i + 2, row, mapped))
+  checkOrder(path, rows)
+  return rows
+}
+
+async function readHeader(path: string, delimiter: string): Promise<string[]> {
+  const file = await stat(path).catch((cause) => {
+    throw new TraceError(path, `Seen: ${cause.code === 'ENOENT' ? 'there is no such file' : cause.code}`, { cause })
+  })
+  if (!file.isFile()) throw new TraceError(path, 'Seen: a folder')
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
+  for await (const line of lines) {
+    lines.close()
+    const names = line.replace(/^\uFEFF/, '').split(delimiter)
+    return names.map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+  }
+  throw new TraceError(path, 'Seen: an empty file')
+}
+
+/** A field of the simulator, and where its numbers come from. */
+type Mapped = { field: Field; column: string; index: number; scale: number }
+
+function mapColumns(path: string, header: readonly string[], columns: TraceDemand['columns']): Mapped[] {
+  return Object.entries(columns).map(([field, column]) => {
+    const { column: name, scale } = typeof column === 'string' ? { column, scale: 1 } : column
+    const index = header.indexOf(name)
+    if (index >= 0) return { field: field as Field, column: name, index, scale }
+    const meant = nearest(name, header)
+    throw new TraceError(path, `Expected: a column ${name}, as \`columns.${field}\` of the scenario says`, {
+      seen: `the columns ${header.slice(0, 20).join(', ')}`,
+      ...(meant ? { hint: `Did you mean ${meant}?` } : {}),
+    })
+  })
+}
+
+/** All cells as texts, row by row: what a cell means is decided in one place, with its line at hand. */
+async function readCells(
+  path: string,
+  header: readonly string[],
+  delimiter: string,
+  mapped: readonly Mapped[],
+  signal?: AbortSignal,
+): Promise<(string | null)[][]> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  try {
+    signal?.throwIfAborted()
+    const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
+    const wanted = mapped.map(({ index }) => `c${index}`).join(', ')
+    const reader = await connection.runAndReadAll(
+      `SELECT ${wanted} FROM read_csv(${quoted(path)}, columns = {${columns}}, header = true, delim = ${quoted(delimiter)},
+        quote = '"', auto_detect = false, strict_mode = true, null_padding = false, parallel = false)`,
+    )
+    return reader.getRows() as (string | null)[][]
+  } catch (cause) {
+    signal?.throwIfAborted()
+    throw toTraceError(path, header.length, cause)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+/** The line and the reason out of a page of DuckDB. */
+function toTraceError(path: string, columns: number, cause: unknown): TraceError {
+  const message = String((cause as Error).message)
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  const reason = /CSV Error on Line: \d+\n(?:Original Line: .*\n)?(.*)/.exec(message)?.[1] ?? message.split('\n')[0]!
+  return new TraceError(path, `Expected: ${columns} cells in every row, as in the header`, {
+    seen: `${line ? `line ${line}: ` : ''}${reason}`,
+    cause,
+  })
+}
+
+function parseRow(path: string, line: number, cells: readonly (string | null)[], mapped: readonly Mapped[]): TraceRow {
+  const row: TraceRow = {}
+  for (const [i, { field, column, scale }] of mapped.entries()) {
+    const cell = cells[i]?.trim() ?? ''
+    const value = field === 'time' ? parseTime(cell, scale) : parseAmount(cell, scale)
+    if (value === undefined) {
+      throw new TraceError(
+        path,
+        `Expected: ${field === 'time' ? 'a date or a number of seconds' : 'a number from 0'}`,
+        {
+          seen: `line ${line}, column ${column}: ${cell === '' ? 'an empty cell' : JSON.stringify(cell.slice(0, 60))}`,
+          hint: 'Mend or remove the row.',
+        },
+      )
+    }
+    row[field] = value
+  }
+  return row
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+function parseAmount(cell: string, scale: number): number | undefined {
+  const value = Number(cell) * scale
+  return NUMBER.test(cell) && Number.isFinite(value) && value >= 0 ? value : undefined
+}
+
+/** A number, or a date with up to nine digits behind the second; UTC unless it says otherwise. */
+function parseTime(cell: string, scale: number): number | undefined {
+  if (NUMBER.test(cell)) return parseAmount(cell, scale)
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/.exec(cell)
+  if (!match) return undefined
+  const [, day, hour = '00:00', fraction = '', zone = 'Z'] = match
+  const seconds = Date.parse(`${day}T${hour}${zone === 'UTC' ? 'Z' : zone}`) / 1000
+  const exists = new Date(`${day}T00:00Z`).toJSON()?.startsWith(day!) === true
+  return Number.isFinite(seconds) && exists ? seconds + Number(`0${fraction}`) : undefined
+}
+
+function checkOrder(path: string, rows: readonly TraceRow[]): void {
+  for (let i = 1; i < rows.length; i++) {
+    if (rows[i]!.time === undefined || rows[i]!.time! >= rows[i - 1]!.time!) continue
+    throw new TraceError(path, 'Expected: rows in the order of their times', {
+      seen: `line ${i + 2} is ${(rows[i - 1]!.time! - rows[i]!.time!).toFixed(3)} s earlier than line ${i + 1}`,
+      hint: 'Sort the file by its time column.',
+    })
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A trace cannot be used. */
+export class TraceError extends BaseError {
+  override name = 'TraceError'
+
+  constructor(path: string, detail: string, more: { seen?: string; hint?: string; cause?: unknown } = {}) {
+    const { seen, hint, cause } = more
+    super(`The trace ${path} cannot be used.`, {
+      details: [detail, ...(seen ? [`Seen: ${seen}`] : [])],
+      ...(hint ? { hint } : {}),
+      cause,
+    })
+  }
+}
