@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import * as matching from './index.ts'
+
+test('default', () => {
+  expect(Object.keys(matching).sort()).toMatchInlineSnapshot(`
+    [
+      "criteria",
+      "defaultWeights",
+      "exclusionReasons",
+      "explain",
+      "halfDowntimeBps",
+      "halfLatencyMs",
+      "levelThreePriority",
+      "orderTiers",
+      "platformSlaBps",
+      "rank",
+      "tierLoads",
+      "tierShares",
+    ]
+  `)
+})

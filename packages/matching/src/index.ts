@@ -1,0 +1,7 @@
+export { type Criterion, criteria, type ExclusionReason, exclusionReasons, platformSlaBps } from './criteria.ts'
+export { type Explanation, explain, type Miss, type Relaxation, type Shortfall } from './explain.ts'
+export { type RankedNode, type RankOptions, rank } from './rank.ts'
+export { halfDowntimeBps, halfLatencyMs, levelThreePriority, type Terms } from './terms.ts'
+export { orderTiers, type TierLoads, tierLoads, tierShares } from './tiers.ts'
+export type { Candidate, Request, Tier } from './types.ts'
+export { defaultWeights, type SomeWeights, type Weights } from './weights.ts'
