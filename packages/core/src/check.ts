@@ -1,9 +1,5 @@
 import { InvalidArgumentError } from './errors.ts'
-
-export const maxUint256 = 2n ** 256n - 1n
-
-/** Basis points in a whole: 10,000 = 100 %. */
-export const BPS = 10_000n
+import { maxUint256 } from './integer.ts'
 
 /** An integer that is not money: bps, seconds, counts. A number has to be a safe integer. */
 export type Integer = bigint | number
@@ -40,16 +36,4 @@ export function checkInteger(argument: string, value: Integer, { min = 0n, max =
 export function checkObject<T extends object>(argument: string, value: T): T {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new InvalidArgumentError(argument, 'an object', value)
-}
-
-export function minOf(a: bigint, b: bigint): bigint {
-  return a < b ? a : b
-}
-
-export function maxOf(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
-}
-
-export function clamp(value: bigint, min: bigint, max: bigint): bigint {
-  return maxOf(min, minOf(value, max))
 }

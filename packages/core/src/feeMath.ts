@@ -1,5 +1,6 @@
-import { BPS, checkAmount, checkInteger, checkObject, type Integer, maxOf } from './check.ts'
+import { checkAmount, checkInteger, checkObject, type Integer } from './check.ts'
 import { InvalidArgumentError } from './errors.ts'
+import { BPS, divUp, maxOf } from './integer.ts'
 import { DisputeOutcome } from './nouns.ts'
 import { parameters } from './parameters.ts'
 
@@ -151,8 +152,4 @@ function checkShare(shareBps: Integer | undefined): bigint {
 
 function shareDown(amount: bigint, bps: bigint): bigint {
   return (amount * bps) / BPS
-}
-
-function divUp(dividend: bigint, divisor: bigint): bigint {
-  return (dividend + divisor - 1n) / divisor
 }

@@ -12,6 +12,7 @@ export {
   taskCostUp,
   taskGrace,
 } from './feeMath.ts'
+export { BPS, clamp, divUp, maxOf, maxUint256, minOf } from './integer.ts'
 export { DisputeOutcome, NodeStatus, ResourceType, TaskStatus } from './nouns.ts'
 export {
   defineParameters,

@@ -1,4 +1,5 @@
-import { checkAmount, checkInteger, checkObject, clamp, type Integer, maxOf, maxUint256, minOf } from './check.ts'
+import { checkAmount, checkInteger, checkObject, type Integer } from './check.ts'
+import { clamp, maxOf, maxUint256, minOf } from './integer.ts'
 import { parameters } from './parameters.ts'
 
 // The mirror of contracts/src/libraries/ProofOfWork.sol (protocol.md §5): work in expected hashes, time in seconds,

@@ -1,5 +1,6 @@
-import { BPS, checkAmount, checkInteger, checkObject, clamp, type Integer, minOf } from './check.ts'
+import { checkAmount, checkInteger, checkObject, type Integer } from './check.ts'
 import { InvalidArgumentError } from './errors.ts'
+import { BPS, clamp, minOf } from './integer.ts'
 import { NodeStatus } from './nouns.ts'
 import { parameters } from './parameters.ts'
 
