@@ -2,43 +2,133 @@ import type { Address, Hex } from './hex.ts'
 
 /**
  * The arguments of every event of the contracts, by the event's name. Names, order and types are those of the ABI as viem
- * decodes it: integers of up to 48 bits are numbers, wider ones bigint.
+ * decodes it: enums and uint8 are numbers, other integers bigint.
  *
- * Times are Unix seconds, amounts the currency's smallest unit, power 1e-18 TFLOPS, reputation basis points.
+ * Times are Unix seconds, amounts the currency's smallest unit (the zero address is ETH), power 1e-18 TFLOPS, reputation
+ * basis points.
  */
 export type MarketEventArgs = {
   // NodeRegistry
   NodeRegistered: { nodeId: Hex; owner: Address; resourceType: number }
+  NodeSpecified: { nodeId: Hex; ownerNonce: bigint; registrationFee: bigint; reputation: bigint; registeredAt: bigint }
   NodeMetadataUpdated: { nodeId: Hex; metadataURI: string }
   NodeStatusChanged: { nodeId: Hex; oldStatus: number; newStatus: number }
   StakeDeposited: { nodeId: Hex; amount: bigint; totalStake: bigint }
   StakeWithdrawn: { nodeId: Hex; amount: bigint; totalStake: bigint }
+  StakeCooldownStarted: { nodeId: Hex; withdrawableFrom: bigint }
+  InsuranceBondDeposited: { nodeId: Hex; amount: bigint; totalBond: bigint }
+  InsuranceBondWithdrawn: { nodeId: Hex; amount: bigint; totalBond: bigint }
   ReputationUpdated: { nodeId: Hex; oldReputation: bigint; newReputation: bigint }
   NodeSlashed: { nodeId: Hex; slashedAmount: bigint; reason: string }
-  ComputePowerUpdated: { nodeId: Hex; oldPower: bigint; newPower: bigint }
+  NodePowerUpdated: { nodeId: Hex; power: bigint; provenAt: bigint; challengesPassed: bigint }
+  NodeChallengeOpened: { nodeId: Hex }
+  NodeChallengeClosed: { nodeId: Hex; passed: boolean }
+  NodeTaskOpened: { nodeId: Hex; taskId: Hex; power: bigint; reservedPower: bigint; openTasks: bigint }
+  NodeTaskClosed: {
+    nodeId: Hex
+    taskId: Hex
+    outcome: number
+    earnings: bigint
+    reservedPower: bigint
+    openTasks: bigint
+    tasksCompleted: bigint
+    tasksFailed: bigint
+  }
+  NodeTaskCountIncremented: { nodeId: Hex; tasksCompleted: bigint }
+  NodeFlaggedForReview: { nodeId: Hex; tasksCompleted: bigint; tasksFailed: bigint }
+  NodeReviewCleared: { nodeId: Hex; reviewer: Address }
+  NodeTierUpdated: { nodeId: Hex; tier: number }
+  PartnerSlaUpdated: { nodeId: Hex; signed: boolean }
+  NodeRegistryParametersUpdated: {
+    parameters: {
+      registrationFee: bigint
+      minimumStake: bigint
+      insuranceBond: bigint
+      stakeCooldown: bigint
+      proofValidity: bigint
+    }
+  }
 
   // ProofOfWorkVerifier
   ChallengeIssued: { challengeId: Hex; nodeId: Hex; difficulty: bigint; deadline: bigint }
+  ChallengeSpecified: {
+    challengeId: Hex
+    nodeId: Hex
+    owner: Address
+    seed: Hex
+    difficulty: bigint
+    solutions: bigint
+    issuedAt: bigint
+    deadline: bigint
+    forced: boolean
+  }
+  ChallengeProgressed: { challengeId: Hex; solved: bigint; lastNonce: bigint }
   ChallengeSolved: { challengeId: Hex; nodeId: Hex; solutionTime: bigint; verifiedPower: bigint }
   ChallengeFailed: { challengeId: Hex; nodeId: Hex; reason: string }
+  ComputePowerUpdated: { nodeId: Hex; power: bigint; pooledWork: bigint; pooledTime: bigint; provenAt: bigint }
+  ProofOfWorkVerifierParametersUpdated: {
+    parameters: {
+      solutionsPerChallenge: bigint
+      challengeTargetTime: bigint
+      challengeDeadline: bigint
+      challengeInterval: bigint
+      initialDifficulty: readonly [bigint, bigint, bigint, bigint, bigint]
+    }
+  }
 
   // EscrowManager
   EscrowDeposited: { taskId: Hex; buyer: Address; amount: bigint }
   EscrowReleased: { taskId: Hex; provider: Address; providerPayout: bigint; platformFee: bigint }
   EscrowRefunded: { taskId: Hex; buyer: Address; amount: bigint }
+  PlatformFeeUpdated: { oldFeeBps: bigint; newFeeBps: bigint }
+
+  // NodeRegistry and EscrowManager
+  CreditAdded: { currency: Address; account: Address; amount: bigint; totalCredit: bigint }
+  CreditWithdrawn: { currency: Address; account: Address; to: Address; amount: bigint }
+  FeesSwept: { currency: Address; treasury: Address; amount: bigint }
 
   // TaskMarketplace
   TaskCreated: { taskId: Hex; buyer: Address; resourceType: number; maxPrice: bigint }
+  TaskSpecified: {
+    taskId: Hex
+    requiredPower: bigint
+    duration: bigint
+    escrowAmount: bigint
+    minTrustLevel: number
+    attempts: bigint
+    reviewWindow: bigint
+    createdAt: bigint
+    openUntil: bigint
+    specificationURI: string
+  }
   TaskAssigned: { taskId: Hex; nodeId: Hex; startTime: bigint }
   TaskCompleted: { taskId: Hex; resultHash: Hex }
+  ResultSubmitted: { taskId: Hex; nodeId: Hex; resultHash: Hex; resultURI: string; completedAt: bigint }
+  TaskAttemptFailed: { taskId: Hex; nodeId: Hex; reason: number; failedAttempts: bigint }
+  TaskReopened: { taskId: Hex; openUntil: bigint }
   TaskVerified: { taskId: Hex; payoutAmount: bigint }
   TaskCancelled: { taskId: Hex; refundAmount: bigint }
+  TaskFailed: { taskId: Hex; refundAmount: bigint }
+  TaskMarketplaceParametersUpdated: {
+    parameters: {
+      smallestTaskEth: bigint
+      reputationFeeFloorEth: bigint
+      smallTaskLimitUsd: bigint
+      openWindow: bigint
+      reviewWindow: bigint
+      attempts: bigint
+    }
+  }
 }
 
 export type MarketEventName = keyof MarketEventArgs
 
-/** Where an event stands: the block's time (Unix seconds) and the place in the log. */
+/** The contracts whose events make up the market's state. */
+export type EventContract = 'nodeRegistry' | 'proofOfWorkVerifier' | 'escrowManager' | 'taskMarketplace'
+
+/** Where an event stands: who said it, when, and its place in the log. */
 export type MarketEventPlace = {
+  contract: EventContract
   /** Unix time of the block, in seconds. */
   time: number
   block: number
@@ -51,7 +141,8 @@ export type MarketEventPlace = {
  *
  * @example
  * const event: MarketEvent<'TaskVerified'> = {
- *   name: 'TaskVerified', args: { taskId, payoutAmount: 920n }, time: 1_767_225_600, block: 12, index: 3,
+ *   name: 'TaskVerified', args: { taskId, payoutAmount: 920n },
+ *   contract: 'taskMarketplace', time: 1_767_225_600, block: 12, index: 3,
  * }
  */
 export type MarketEvent<name extends MarketEventName = MarketEventName> = {

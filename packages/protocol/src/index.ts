@@ -1,2 +1,6 @@
-export type { MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
-export type { ChallengeState, EscrowState, MarketState, NodeState, TaskState } from './state.ts'
+export { createState } from './createState.ts'
+export type { EventContract, MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
+export { evolve, isMarketEventName } from './evolve.ts'
+export { UnfittingEventError } from './fit.ts'
+export type { ChallengeState, EscrowState, MarketState, NodeState, ProofState, TaskState } from './state.ts'
+export { freePower, freshPower, trustLevelOf } from './views.ts'

@@ -58,10 +58,11 @@ async function readHeader(path: string, delimiter: string): Promise<string[]> {
 type Mapped = { field: Field; column: string; index: number; scale: number }
 
 function mapColumns(path: string, header: readonly string[], columns: TraceDemand['columns']): Mapped[] {
-  return Object.entries(columns).map(([field, column]) => {
+  return Object.entries(columns).flatMap(([field, column]) => {
+    if (column === undefined) return []
     const { column: name, scale } = typeof column === 'string' ? { column, scale: 1 } : column
     const index = header.indexOf(name)
-    if (index >= 0) return { field: field as Field, column: name, index, scale }
+    if (index >= 0) return [{ field: field as Field, column: name, index, scale }]
     const meant = nearest(name, header)
     throw new TraceError(path, `Expected: a column ${name}, as \`columns.${field}\` of the scenario says`, {
       seen: `the columns ${header.slice(0, 20).join(', ')}`,

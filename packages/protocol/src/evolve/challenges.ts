@@ -1,0 +1,66 @@
+import type { MarketEvent } from '../events.ts'
+import { challengeOf, fits, type Handlers, isNew, nodeOf } from '../fit.ts'
+import type { MarketState } from '../state.ts'
+
+type ChallengeEvents =
+  | 'ChallengeIssued'
+  | 'ChallengeSpecified'
+  | 'ChallengeProgressed'
+  | 'ChallengeSolved'
+  | 'ChallengeFailed'
+  | 'ComputePowerUpdated'
+
+/** What ProofOfWorkVerifier says about challenges and what they show (protocol.md §5). */
+export const challengeEvents: Handlers<ChallengeEvents> = {
+  // The seed design's event; ChallengeSpecified beside it says everything.
+  ChallengeIssued(state, event) {
+    nodeOf(state, event)
+  },
+
+  ChallengeSpecified(state, event) {
+    const node = nodeOf(state, event)
+    const { challengeId, nodeId, owner, seed, difficulty, solutions, issuedAt, deadline, forced } = event.args
+    isNew(event, state.challenges, challengeId)
+    fits(event, 'an open challenge:', undefined, node.openChallenge)
+    state.challenges.set(challengeId, {
+      challengeId,
+      nodeId,
+      owner,
+      seed,
+      difficulty,
+      issuedAt: Number(issuedAt),
+      deadline: Number(deadline),
+      solutions: Number(solutions),
+      solved: 0,
+      lastNonce: 0n,
+    })
+    node.openChallenge = challengeId
+    node.proof.lastDifficulty = difficulty
+    node.proof.lastIssuedAt = Number(issuedAt)
+    node.proof.challengeCount += 1
+    if (forced) node.proof.lastForcedAt = Number(issuedAt)
+  },
+
+  ChallengeProgressed(state, event) {
+    const challenge = challengeOf(state, event)
+    challenge.solved = Number(event.args.solved)
+    challenge.lastNonce = event.args.lastNonce
+  },
+
+  ChallengeSolved: close,
+  ChallengeFailed: close,
+
+  ComputePowerUpdated(state, event) {
+    const { proof } = nodeOf(state, event)
+    proof.pooledWork = event.args.pooledWork
+    proof.pooledTime = event.args.pooledTime
+  },
+}
+
+function close(state: MarketState, event: MarketEvent<'ChallengeSolved' | 'ChallengeFailed'>): void {
+  const challenge = challengeOf(state, event)
+  const node = nodeOf(state, event)
+  fits(event, 'an open challenge of the node:', challenge.challengeId, node.openChallenge)
+  node.openChallenge = undefined
+  state.challenges.delete(challenge.challengeId)
+}

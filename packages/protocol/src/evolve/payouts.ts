@@ -1,0 +1,52 @@
+import type { EventContract, MarketEvent } from '../events.ts'
+import { fits, type Handlers, UnfittingEventError } from '../fit.ts'
+import { type Address, ETH } from '../hex.ts'
+import type { MarketState } from '../state.ts'
+
+type PayoutEvents = 'CreditAdded' | 'CreditWithdrawn' | 'FeesSwept'
+
+/** What NodeRegistry and EscrowManager say about money that goes out (IPayouts.sol). */
+export const payoutEvents: Handlers<PayoutEvents> = {
+  CreditAdded(state, event) {
+    const { currency, account, amount, totalCredit } = event.args
+    const credits = creditsOf(state, event, currency)
+    fits(event, 'a credit of', totalCredit - amount, credits.get(account) ?? 0n)
+    credits.set(account, totalCredit)
+  },
+
+  CreditWithdrawn(state, event) {
+    const { currency, account, amount } = event.args
+    const credits = creditsOf(state, event, currency)
+    fits(event, 'a credit of', amount, credits.get(account) ?? 0n)
+    credits.delete(account)
+  },
+
+  FeesSwept(state, event) {
+    const { currency, amount } = event.args
+    if (purse(event) === 'nodeRegistry') {
+      fits(event, 'accrued fees of', amount, state.accrued)
+      state.accrued = 0n
+    } else {
+      fits(event, 'accrued fees of', amount, state.fees.get(currency) ?? 0n)
+      state.fees.set(currency, 0n)
+    }
+  },
+}
+
+function creditsOf(state: MarketState, event: MarketEvent<PayoutEvents>, currency: Address): Map<Address, bigint> {
+  if (purse(event) === 'nodeRegistry') {
+    fits(event, 'the currency', ETH, currency)
+    return state.registryCredits
+  }
+  const known = state.credits.get(currency)
+  if (known) return known
+  const credits = new Map<Address, bigint>()
+  state.credits.set(currency, credits)
+  return credits
+}
+
+/** The two contracts that hold money say the same things about it. */
+function purse(event: MarketEvent<PayoutEvents>): EventContract {
+  if (event.contract === 'nodeRegistry' || event.contract === 'escrowManager') return event.contract
+  throw new UnfittingEventError(event, 'a contract that holds money', event.contract)
+}
