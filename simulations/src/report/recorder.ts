@@ -1,13 +1,26 @@
-import type { Kpis } from './kpis.ts'
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BaseError } from '@aiigo/core'
+import { stableJson } from './column.ts'
+import { eventColumns, type TickedEvent } from './eventColumns.ts'
+import { computeKpis, type Kpis, type RunSoFar } from './kpis.ts'
+import { countNodes } from './nodes.ts'
 import type { Observation, RunSetting } from './observation.ts'
+import { renderPage } from './page/page.ts'
+import { createProviders } from './providers.ts'
+import { readSeries } from './series.ts'
+import { type Glance, seriesColumns } from './seriesColumns.ts'
+import { guarded, openTables, type Table, type Tables } from './tables.ts'
+import { countTick, createTally } from './tally.ts'
+import { tiers } from './units.ts'
 
 export type RecorderOptions = {
   setting: RunSetting
-  /** An existing folder. While recording there is one subfolder `.recording` in it; the four files appear together in `finish`. */
+  /** Made where it does not exist. While recording, all is in its subfolder `.recording`; the files appear together in `finish`. */
   folder: string
 }
 
-/** One balance that the chain holds beside what the events say it must hold, in wei. */
+/** One balance that the chain holds, beside what the events say that it must hold, in wei. */
 export type ConservationCheck = { name: string; expected: bigint; actual: bigint }
 
 /** What only whoever ran the simulation knows at its end. Nothing of the clock or the machine belongs in here. */
@@ -21,7 +34,7 @@ export type RunResult = {
 }
 
 export type Recorder = {
-  /** Takes down one tick. Await it: it holds the run back while rows go to the disk. */
+  /** Takes down one tick, in order. Await it: it holds the run back while rows go to the disk. */
   observe(observation: Observation): Promise<void>
   /** Writes series.parquet, events.parquet, kpis.json and report.html, and answers with what kpis.json holds. */
   finish(result: RunResult): Promise<Kpis>
@@ -30,8 +43,9 @@ export type Recorder = {
 }
 
 /**
- * Starts to write a run down.
+ * Starts to write a run down. Memory grows with the number of accounts and unfinished tasks, not with the run's length.
  *
+ * @throws RecordingError where the folder cannot be written to
  * @example
  * const recorder = await createRecorder({ setting, folder })
  * try {
@@ -42,6 +56,70 @@ export type Recorder = {
  *   await recorder.discard()
  * }
  */
-export async function createRecorder(_options: RecorderOptions): Promise<Recorder> {
-  return { observe: async () => {}, finish: async () => ({}) as Kpis, discard: async () => {} }
+export async function createRecorder({ setting, folder }: RecorderOptions): Promise<Recorder> {
+  const tables = await openTables(join(folder, '.recording'))
+  const series = await tables.open('series', seriesColumns)
+  const events = await tables.open('events', eventColumns)
+  const run = startRun(setting)
+  return {
+    observe: async (observation) => observeTick(run, { series, events }, observation),
+    finish: async (result) => {
+      try {
+        return await guarded(folder, () => writeRun({ folder, tables, series, events }, run, result))
+      } finally {
+        tables.close()
+      }
+    },
+    discard: async () => tables.close(),
+  }
+}
+
+const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
+
+type Run = Omit<RunSoFar, 'last' | 'nodes'> & Partial<Pick<RunSoFar, 'last' | 'nodes'>>
+type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
+
+function startRun(setting: RunSetting): Run {
+  const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
+  return { setting, tally: createTally(), providers: createProviders(setting), capacity, ticks: 0 }
+}
+
+function observeTick(run: Run, { series, events }: Rows, observation: Observation): void {
+  const { setting, tally } = run
+  const flow = countTick(tally, observation)
+  const nodes = countNodes(setting, run.providers, observation)
+  for (const event of observation.events) events.append({ tick: observation.tick, event })
+  series.append({ setting, observation, tally, flow, nodes })
+  for (const tier of tiers) {
+    run.capacity[tier].online += nodes.capacity[tier].online
+    run.capacity[tier].busy += nodes.capacity[tier].busy
+  }
+  Object.assign(run, { last: observation, nodes, ticks: run.ticks + 1 })
+}
+
+type Place = Rows & { folder: string; tables: Tables }
+
+// All four files are whole before the first is put in its place: a run that was cut short leaves nothing that looks like a result.
+async function writeRun({ folder, tables, series, events }: Place, run: Run, result: RunResult): Promise<Kpis> {
+  const { last, nodes } = run
+  if (!last || !nodes) throw new EmptyRunError()
+  const kpis = computeKpis({ ...run, last, nodes }, result)
+  const work = join(folder, '.recording')
+  await series.writeParquet(join(work, 'series.parquet'))
+  await events.writeParquet(join(work, 'events.parquet'))
+  writeFileSync(join(work, 'kpis.json'), `${stableJson(kpis, 2)}\n`)
+  writeFileSync(join(work, 'report.html'), await renderPage(kpis, readSeries(tables.connection, 'series')))
+  for (const name of fileNames) renameSync(join(work, name), join(folder, name))
+  return kpis
+}
+
+/** A run without a single tick has nothing to report. */
+export class EmptyRunError extends BaseError {
+  override name = 'EmptyRunError'
+
+  constructor() {
+    super('There is nothing to report: no tick was observed.', {
+      hint: 'Give the scenario a duration of at least one tick.',
+    })
+  }
 }

@@ -1,0 +1,66 @@
+import type { Kpis } from '../../kpis.ts'
+import type { Series } from '../../series.ts'
+import { shareOf } from '../../units.ts'
+import type { Chart, Colour } from '../chart.ts'
+import { formatNumber, formatShare } from '../format.ts'
+import { significant, thinLine, thinStack } from '../thin.ts'
+
+type State = { column: string; name: string; colour: Colour }
+
+const unfinished: State[] = [
+  { column: 'tasks_open', name: 'Open', colour: 'task-open' },
+  { column: 'tasks_assigned', name: 'Assigned', colour: 'task-assigned' },
+  { column: 'tasks_in_progress', name: 'In progress', colour: 'task-in-progress' },
+  { column: 'tasks_completed', name: 'Under review', colour: 'task-completed' },
+  { column: 'tasks_disputed', name: 'Disputed', colour: 'task-disputed' },
+]
+const ended: State[] = [
+  { column: 'tasks_verified', name: 'Verified', colour: 'task-verified' },
+  { column: 'tasks_cancelled', name: 'Cancelled', colour: 'task-cancelled' },
+  { column: 'tasks_failed', name: 'Failed', colour: 'task-failed' },
+]
+
+/** Tasks that are under way, stacked by state. */
+export async function openTasksChart(kpis: Kpis, series: Series): Promise<Chart> {
+  const times = await series.numbers('time')
+  const columns = await Promise.all(unfinished.map(({ column }) => series.numbers(column)))
+  const kept = thinStack(columns)
+  const lines = unfinished.map(({ name, colour }, i) => ({
+    name,
+    colour,
+    points: kept.map((row): [number, number | null] => [times[row]!, significant(columns[i]![row]!)]),
+  }))
+  const seen = lines.filter(({ points }) => points.some(([, value]) => value !== 0))
+  return {
+    id: 'tasks-open',
+    title: 'Tasks under way, by state',
+    see:
+      kpis.tasks.posted === 0
+        ? 'No task was posted in this run.'
+        : `The height is the number of unfinished tasks: a grey band that grows would mean that tasks wait for machines; ${formatNumber(kpis.tasks.unfinished)} were unfinished at the end.`,
+    drawing: seen.length === 0 ? undefined : { kind: 'lines', unit: 'count', lines: seen, stacked: true },
+  }
+}
+
+/** Tasks that ended, adding up. */
+export async function endedTasksChart(kpis: Kpis, series: Series): Promise<Chart> {
+  const { verified, cancelled, failed } = kpis.tasks
+  const times = (await series.numbers('time')) as number[]
+  const lines = await Promise.all(
+    ended.map(async ({ column, name, colour }) => ({
+      name,
+      colour,
+      points: thinLine(times, await series.numbers(column)),
+    })),
+  )
+  const count = verified + cancelled + failed
+  return {
+    id: 'tasks-ended',
+    title: 'Tasks ended so far, by outcome',
+    see:
+      count === 0
+        ? 'No task ended in this run.'
+        : `Of ${formatNumber(count)} tasks that ended, ${formatShare(shareOf(verified, count))} were verified and paid; the cancelled and the failed were refunded in full.`,
+    drawing: count === 0 ? undefined : { kind: 'lines', unit: 'count', lines },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Kpis } from '../../kpis.ts'
+import type { Series } from '../../series.ts'
+import type { Chart } from '../chart.ts'
+import { formatNumber } from '../format.ts'
+import { significant, thinStack } from '../thin.ts'
+
+const levels = [0, 1, 2, 3, 4] as const
+const meanings = ['none yet', 'small tasks', 'all public tasks', 'enterprise', 'partner'] as const
+
+/** Nodes by trust level, stacked. */
+export async function trustChart({ trustLevels }: Kpis, series: Series): Promise<Chart> {
+  const times = await series.numbers('time')
+  const columns = await Promise.all(levels.map((level) => series.numbers(`trust_level_${level}`)))
+  const kept = thinStack(columns)
+  const lines = levels.map((level) => ({
+    name: `${level} · ${meanings[level]}`,
+    colour: `trust-${level}` as const,
+    points: kept.map((row): [number, number | null] => [times[row]!, significant(columns[level]![row]!)]),
+  }))
+  const seen = lines.filter(({ points }) => points.some(([, value]) => value !== 0))
+  const trusted = trustLevels.slice(2).reduce((sum, count) => sum + count, 0)
+  const nodes = trustLevels.reduce((sum, count) => sum + count, 0)
+  return {
+    id: 'trust',
+    title: 'Nodes by trust level',
+    see:
+      seen.length === 0
+        ? 'No node was registered in this run.'
+        : `Stake, passed challenges and a record of finished tasks lift a node: ${formatNumber(trusted)} of ${formatNumber(nodes)} nodes ended at level 2 or above and may take every public task.`,
+    drawing: seen.length === 0 ? undefined : { kind: 'lines', unit: 'count', lines: seen, stacked: true },
+  }
+}

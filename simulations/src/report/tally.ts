@@ -1,0 +1,202 @@
+import { type ResourceType, TaskStatus } from '@aiigo/core'
+import type { MarketEvent, MarketEventArgs, MarketEventName } from '@aiigo/protocol'
+import type { Observation } from './observation.ts'
+import { addressKey, SECONDS_PER_HOUR } from './units.ts'
+
+/** Wei that moved. Each is a sum over the events of its name. */
+export type Money = {
+  deposited: bigint
+  paidToProviders: bigint
+  platformFees: bigint
+  refunded: bigint
+  registrationFees: bigint
+  slashed: bigint
+  stakeDeposited: bigint
+  stakeWithdrawn: bigint
+}
+
+/** What a task cost that was paid in this tick. */
+export type PricePaid = { resourceType: ResourceType; perHour: bigint }
+
+/** What moved in one tick. */
+export type Flow = {
+  money: Money
+  tasksNew: number
+  tasksFinished: number
+  challengesPassed: number
+  challengesFailed: number
+  prices: PricePaid[]
+}
+
+/** Tasks that came to an end, and how many of them a node had accepted before. */
+export type Ended = { verified: number; cancelled: number; failed: number; cancelledAfterAssignment: number }
+
+/** What the run's events add up to so far; nothing in it grows with time, only with the number of accounts and unfinished tasks. */
+export type Tally = {
+  money: Money
+  /** Tasks by status, in the order of TaskStatus. */
+  tasks: number[]
+  /** Unfinished tasks: their status when last seen, and whether a node ever accepted them. */
+  unfinished: Map<string, { status: TaskStatus; assigned: boolean }>
+  ended: Ended
+  tasksNew: number
+  assignments: number
+  challengesPassed: number
+  challengesFailed: number
+  demand: { tasks: number; unmatched: number; reasons: Map<string, number> }
+  /** Provider → what was paid to it and what the platform kept. */
+  earnings: Map<string, { net: bigint; fee: bigint }>
+  /** Buyer → time at which it last posted a task. */
+  buyers: Map<string, number>
+}
+
+export function createTally(): Tally {
+  return {
+    money: noMoney(),
+    tasks: Object.values(TaskStatus).map(() => 0),
+    unfinished: new Map(),
+    ended: { verified: 0, cancelled: 0, failed: 0, cancelledAfterAssignment: 0 },
+    tasksNew: 0,
+    assignments: 0,
+    challengesPassed: 0,
+    challengesFailed: 0,
+    demand: { tasks: 0, unmatched: 0, reasons: new Map() },
+    earnings: new Map(),
+    buyers: new Map(),
+  }
+}
+
+/** Adds one tick to the tally, and answers with what moved in it. */
+export function countTick(tally: Tally, observation: Observation): Flow {
+  const flow = noFlow()
+  for (const event of observation.events) countEvent({ tally, flow, observation }, event)
+  for (const taskId of touchedTasks(observation.events)) followTask(tally, flow, observation, taskId)
+  addMoney(tally.money, flow.money)
+  tally.tasksNew += flow.tasksNew
+  tally.challengesPassed += flow.challengesPassed
+  tally.challengesFailed += flow.challengesFailed
+  countDemand(tally, observation)
+  return flow
+}
+
+type Place = { tally: Tally; flow: Flow; observation: Observation }
+type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventArgs[name]) => void }
+
+// Every event that moves money or starts something. What is not in here moves nothing that a report shows.
+const counters: Counters = {
+  NodeRegistered: ({ flow, observation }) => {
+    flow.money.registrationFees += observation.state.parameters.registrationFee
+  },
+  StakeDeposited: ({ flow }, { amount }) => {
+    flow.money.stakeDeposited += amount
+  },
+  StakeWithdrawn: ({ flow }, { amount }) => {
+    flow.money.stakeWithdrawn += amount
+  },
+  NodeSlashed: ({ flow }, { slashedAmount }) => {
+    flow.money.slashed += slashedAmount
+  },
+  ChallengeSolved: ({ flow }) => {
+    flow.challengesPassed += 1
+  },
+  ChallengeFailed: ({ flow }) => {
+    flow.challengesFailed += 1
+  },
+  TaskCreated: ({ tally, flow, observation }, { taskId, buyer }) => {
+    flow.tasksNew += 1
+    tally.tasks[TaskStatus.Open]! += 1
+    tally.unfinished.set(taskId, { status: TaskStatus.Open, assigned: false })
+    tally.buyers.set(addressKey(buyer), observation.time)
+  },
+  TaskAssigned: ({ tally }, { taskId }) => {
+    tally.assignments += 1
+    const task = tally.unfinished.get(taskId)
+    if (task) task.assigned = true
+  },
+  EscrowDeposited: ({ flow }, { amount }) => {
+    flow.money.deposited += amount
+  },
+  EscrowReleased: (place, args) => countPayment(place, args),
+  EscrowRefunded: ({ flow }, { amount }) => {
+    flow.money.refunded += amount
+  },
+}
+
+function countEvent(place: Place, event: MarketEvent): void {
+  const count = counters[event.name] as ((place: Place, args: MarketEvent['args']) => void) | undefined
+  count?.(place, event.args)
+}
+
+function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs['EscrowReleased']): void {
+  const { providerPayout, platformFee } = args
+  flow.money.paidToProviders += providerPayout
+  flow.money.platformFees += platformFee
+  const earned = tally.earnings.get(addressKey(args.provider)) ?? { net: 0n, fee: 0n }
+  tally.earnings.set(addressKey(args.provider), { net: earned.net + providerPayout, fee: earned.fee + platformFee })
+  const task = observation.state.tasks.get(args.taskId)
+  if (!task || task.duration <= 0) return
+  const perHour = ((providerPayout + platformFee) * BigInt(SECONDS_PER_HOUR)) / BigInt(task.duration)
+  flow.prices.push({ resourceType: task.resourceType, perHour })
+}
+
+// A task's status is read from the state, never worked out again from the events: the state machine is written once.
+function followTask(tally: Tally, flow: Flow, { state }: Observation, taskId: `0x${string}`): void {
+  const known = tally.unfinished.get(taskId)
+  const status = state.tasks.get(taskId)?.status
+  if (!known || status === undefined || status === known.status) return
+  tally.tasks[known.status]! -= 1
+  tally.tasks[status]! += 1
+  known.status = status
+  if (!isEnd(status)) return
+  tally.unfinished.delete(taskId)
+  flow.tasksFinished += 1
+  countEnd(tally.ended, status, known.assigned)
+}
+
+function isEnd(status: TaskStatus): boolean {
+  return status === TaskStatus.Verified || status === TaskStatus.Cancelled || status === TaskStatus.Failed
+}
+
+function countEnd(ended: Ended, status: TaskStatus, assigned: boolean): void {
+  if (status === TaskStatus.Verified) ended.verified += 1
+  else if (status === TaskStatus.Failed) ended.failed += 1
+  else {
+    ended.cancelled += 1
+    if (assigned) ended.cancelledAfterAssignment += 1
+  }
+}
+
+function touchedTasks(events: readonly MarketEvent[]): Set<`0x${string}`> {
+  const touched = new Set<`0x${string}`>()
+  for (const { args } of events) if ('taskId' in args) touched.add(args.taskId)
+  return touched
+}
+
+function countDemand(tally: Tally, { demand }: Observation): void {
+  tally.demand.tasks += demand.tasks
+  tally.demand.unmatched += demand.unmatched
+  for (const [reason, count] of Object.entries(demand.reasons)) {
+    tally.demand.reasons.set(reason, (tally.demand.reasons.get(reason) ?? 0) + count)
+  }
+}
+
+function noMoney(): Money {
+  return {
+    deposited: 0n,
+    paidToProviders: 0n,
+    platformFees: 0n,
+    refunded: 0n,
+    registrationFees: 0n,
+    slashed: 0n,
+    stakeDeposited: 0n,
+    stakeWithdrawn: 0n,
+  }
+}
+
+function noFlow(): Flow {
+  return { money: noMoney(), tasksNew: 0, tasksFinished: 0, challengesPassed: 0, challengesFailed: 0, prices: [] }
+}
+
+function addMoney(total: Money, more: Money): void {
+  for (const name of Object.keys(total) as (keyof Money)[]) total[name] += more[name]
+}
