@@ -1,0 +1,105 @@
+/**
+ * Writes src/generated from forge's output: `node scripts/generate.ts`, and with `--check` only says whether it is up to
+ * date (exit code 1 when not). Builds the contracts first.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+type AbiItem = { type: string; name?: string; inputs?: AbiParameter[] }
+type AbiParameter = { type: string; internalType?: string; components?: AbiParameter[] }
+type Artifact = { abi: AbiItem[]; bytecode: { object: string; linkReferences: object } }
+
+/** What a client needs to call, and what a deployment needs to create. */
+const contracts = ['EscrowManager', 'FixedPriceOracle', 'NodeRegistry', 'ProofOfWorkVerifier', 'TaskMarketplace']
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+const folder = join(root, 'packages/clients/src/generated')
+const header = '// Generated from the contracts by `pnpm --filter @aiigo/clients generate`. Do not edit.\n'
+
+/** The generated files by name, as they should be for what forge has built. */
+export function generate(): Record<string, string> {
+  const artifacts = contracts.map((name) => ({ name, ...readArtifact(name) }))
+  return {
+    'abis.ts': header + artifacts.map(({ name, abi }) => abiSource(camelCase(name), abi)).join(''),
+    'errors.ts': header + errorSource(artifacts.flatMap(({ abi }) => abi)),
+    'bytecode.ts': header + artifacts.map(({ name, bytecode }) => bytecodeSource(name, bytecode)).join(''),
+  }
+}
+
+/** Runs `forge build`; what is up to date is not compiled again. */
+export function buildContracts(): void {
+  const forge = join(root, 'node_modules/.bin/forge')
+  execFileSync(forge, ['build', 'contracts/src'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** The names of the committed files that differ from what the contracts give. */
+export function outdated(): string[] {
+  return Object.entries(generate()).flatMap(([name, text]) => (readIfThere(join(folder, name)) === text ? [] : [name]))
+}
+
+function readArtifact(name: string): Artifact {
+  return JSON.parse(readFileSync(join(root, `contracts/out/${name}.sol/${name}.json`), 'utf8'))
+}
+
+function abiSource(name: string, abi: AbiItem[]): string {
+  const sorted = [...abi].sort((a, b) => compare(sortKey(a), sortKey(b)))
+  const lines = new Set(sorted.map((item) => `  ${JSON.stringify(item, withoutInternalTypes)},\n`))
+  return `\nexport const ${name}Abi = [\n${[...lines].join('')}] as const\n`
+}
+
+/** All errors in one: what a contract refuses may come from another one that it calls. */
+function errorSource(abi: AbiItem[]): string {
+  return abiSource(
+    'error',
+    abi.filter(({ type }) => type === 'error'),
+  )
+}
+
+function bytecodeSource(name: string, bytecode: Artifact['bytecode']): string {
+  if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which is not supported.`)
+  return `\nexport const ${camelCase(name)}Bytecode =\n  '${bytecode.object}' as const\n`
+}
+
+/** Names of structs are not part of the ABI; without them a renamed one changes nothing here. */
+function withoutInternalTypes(key: string, value: unknown): unknown {
+  return key === 'internalType' ? undefined : value
+}
+
+function sortKey({ type, name = '', inputs = [] }: AbiItem): string {
+  return `${type} ${name}(${inputs.map((input) => input.type).join()})`
+}
+
+/** By code unit, the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function main(): void {
+  buildContracts()
+  const files = outdated()
+  if (process.argv.includes('--check')) {
+    if (files.length > 0)
+      console.error(`Out of date: ${files.join(', ')}. Run \`pnpm --filter @aiigo/clients generate\`.`)
+    process.exitCode = files.length > 0 ? 1 : 0
+    return
+  }
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(generate())) writeFileSync(join(folder, name), text)
+  console.log(files.length > 0 ? `Written: ${files.join(', ')}` : 'Nothing has changed.')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main()

@@ -1,0 +1,60 @@
+import type {
+  Abi,
+  Account,
+  Address,
+  Chain,
+  Client,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  ContractFunctionReturnType,
+  Transport,
+} from 'viem'
+import { readContract } from 'viem/actions'
+import { decodeError } from '../errors/decodeError.ts'
+import { invalidArgument } from './invalidArgument.ts'
+
+/** Any viem client; it need not have an account. */
+export type ReadClient = Client<Transport, Chain | undefined, Account | undefined>
+
+export type ReadOptions = {
+  /** As of this block; by default the newest. */
+  blockNumber?: bigint
+  signal?: AbortSignal
+}
+
+type ViewName<abi extends Abi> = ContractFunctionName<abi, 'pure' | 'view'>
+type ViewArgs<abi extends Abi, name extends ViewName<abi>> = ContractFunctionArgs<abi, 'pure' | 'view', name>
+
+/** What a view returns. */
+export type ViewResult<abi extends Abi, name extends ViewName<abi>> = ContractFunctionReturnType<
+  abi,
+  'pure' | 'view',
+  name
+>
+
+export type View<abi extends Abi, name extends ViewName<abi>> = {
+  abi: abi
+  address: Address
+  functionName: name
+  args: ViewArgs<abi, name>
+}
+
+/**
+ * Calls a view. What every reading action does.
+ *
+ * @throws InvalidArgumentError, ProtocolError, RpcFaultError, or the signal's reason
+ */
+export async function read<const abi extends Abi, const name extends ViewName<abi>>(
+  client: ReadClient,
+  view: View<abi, name>,
+  { blockNumber, signal }: ReadOptions = {},
+): Promise<ContractFunctionReturnType<abi, 'pure' | 'view', name, ViewArgs<abi, name>>> {
+  signal?.throwIfAborted()
+  const request = { ...view, ...(blockNumber === undefined ? {} : { blockNumber }), requestOptions: { signal } }
+  try {
+    return (await readContract(client, request as never)) as never
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw invalidArgument(view as never) ?? decodeError(error)
+  }
+}

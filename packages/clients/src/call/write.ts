@@ -1,0 +1,64 @@
+import { checkAmount } from '@aiigo/core'
+import type {
+  Abi,
+  Account,
+  Address,
+  Chain,
+  Client,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  Hash,
+  Transport,
+} from 'viem'
+import { simulateContract, writeContract } from 'viem/actions'
+import { decodeError } from '../errors/decodeError.ts'
+import { RpcFaultError } from '../errors/rpcFault.ts'
+import { invalidArgument } from './invalidArgument.ts'
+
+/** A viem client that can sign: with an account of its own, or with `account` in the options of each call. */
+export type WriteClient = Client<Transport, Chain | undefined, Account | undefined>
+
+export type WriteOptions = {
+  /** By default the client's. */
+  account?: Account | Address
+  gas?: bigint
+  nonce?: number
+  /** Stops before the transaction is sent; afterwards nothing can stop it. */
+  signal?: AbortSignal
+}
+
+type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payable'>
+
+export type Call<abi extends Abi, name extends WriteName<abi>> = {
+  abi: abi
+  address: Address
+  functionName: name
+  args: ContractFunctionArgs<abi, 'nonpayable' | 'payable', name>
+  /** wei */
+  value?: bigint
+}
+
+/**
+ * Sends a call and returns the transaction's hash. What every writing action does. The call is simulated first, so that
+ * what the contract would refuse comes back as a decoded error and nothing is sent or paid.
+ *
+ * @throws InvalidArgumentError, ProtocolError, RpcFaultError, or the signal's reason
+ */
+export async function write<const abi extends Abi, const name extends WriteName<abi>>(
+  client: WriteClient,
+  call: Call<abi, name>,
+  { signal, account = client.account, ...options }: WriteOptions = {},
+): Promise<Hash> {
+  signal?.throwIfAborted()
+  if ('value' in call) checkAmount('value', call.value as bigint)
+  if (!account) throw new RpcFaultError('noAccount')
+  const request = { ...call, ...options, account, chain: client.chain ?? null }
+  try {
+    await simulateContract(client, { ...request, requestOptions: { signal } } as never)
+    signal?.throwIfAborted()
+    return await writeContract(client, request as never)
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw invalidArgument(call as never) ?? decodeError(error)
+  }
+}

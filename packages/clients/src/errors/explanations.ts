@@ -1,0 +1,377 @@
+import { formatEth } from '@aiigo/core'
+import type { AbiParameterToPrimitiveType } from 'viem'
+import type { errorAbi } from '../generated/errors.ts'
+
+/** Every custom error of the contracts. */
+export type ErrorName = (typeof errorAbi)[number]['name']
+
+type Input<name extends ErrorName> = Extract<(typeof errorAbi)[number], { name: name }>['inputs'][number]
+
+/** The values of an error by the names that the contract gives them. */
+export type ErrorArgs<name extends ErrorName = ErrorName> = name extends ErrorName
+  ? { readonly [input in Input<name> as input['name']]: AbiParameterToPrimitiveType<input> }
+  : never
+
+export type Explanation = {
+  message: string
+  /** What to do next. */
+  hint: string
+  /** Whether the same call may succeed later without any change. */
+  retryable?: boolean
+}
+type Explanations = { readonly [name in ErrorName]: (args: ErrorArgs<name>) => Explanation }
+
+/** What an error of the contracts says in plain words, with its values. */
+export function explain<name extends ErrorName>(errorName: name, args: ErrorArgs<name>): Explanation {
+  return explanations[errorName](args as never)
+}
+
+const nodeStatuses = ['Pending', 'Verified', 'Active', 'Inactive', 'Slashed', 'Rejected']
+const taskStatuses = ['Open', 'Assigned', 'InProgress', 'Completed', 'Verified', 'Disputed', 'Cancelled', 'Failed']
+const resourceTypes = ['GPU', 'CPU', 'Network', 'Mobile', 'IoT']
+const challengeStatuses = ['never issued', 'open', 'solved', 'failed']
+const escrowStatuses = ['never made', 'held', 'released', 'refunded']
+
+const eth = (wei: bigint) => `${formatEth(wei)} ETH`
+const at = (seconds: bigint | number) => new Date(Number(seconds) * 1_000).toISOString().replace('.000Z', 'Z')
+const named = (names: readonly string[], value: number) => names[value] ?? `number ${value}`
+const power = (wad: bigint) => `${formatEth(wad)} TFLOPS`
+const short = (id: string) => `${id.slice(0, 10)}…`
+const outOfBounds = (name: string, value: bigint, minimum: bigint, maximum: bigint): Explanation => ({
+  message: `The parameter ${name} would be ${value}; it has to be from ${minimum} to ${maximum}.`,
+  hint: 'protocol.md §3 gives the bounds of every parameter.',
+})
+const alreadySet = (current: string): Explanation => ({
+  message: `This reference is set already, to ${current}, and can be set only once.`,
+  hint: 'A market with other contracts is a new deployment.',
+})
+
+const explanations: Explanations = {
+  AccessControlBadConfirmation: () => ({
+    message: 'A role can be renounced only by the account that holds it.',
+    hint: 'Pass the account that sends the transaction; use revokeRole for another one.',
+  }),
+  AccessControlEnforcedDefaultAdminDelay: ({ schedule }) => ({
+    message: `The ownership can be taken over only after ${at(schedule)}.`,
+    hint: 'Wait until then; when nothing was offered, begin with transferOwnership.',
+    retryable: true,
+  }),
+  AccessControlEnforcedDefaultAdminRules: () => ({
+    message: 'The ownership is not given or taken like another role.',
+    hint: 'Use transferOwnership and acceptDefaultAdminTransfer.',
+  }),
+  AccessControlInvalidDefaultAdmin: ({ defaultAdmin }) => ({
+    message: `${defaultAdmin} cannot become the owner.`,
+    hint: 'The new owner takes the ownership over itself with acceptDefaultAdminTransfer; zero is no owner.',
+  }),
+  AccessControlUnauthorizedAccount: ({ account, neededRole }) => ({
+    message: `${account} does not hold the role that this call needs (${short(neededRole)}).`,
+    hint: 'Send it from an account that holds the role, or have the owner grant it. The role 0x00 is the owner.',
+  }),
+  EscrowManager_AlreadyExists: ({ taskId }) => ({
+    message: `The task ${short(taskId)} has an escrow already.`,
+    hint: 'There is one escrow a task, also after it was paid out.',
+  }),
+  EscrowManager_FeeTooHigh: ({ feeBps, maximum }) => ({
+    message: `A platform fee of ${feeBps} bps is above the maximum of ${maximum} bps.`,
+    hint: 'Choose a fee within the bounds.',
+  }),
+  EscrowManager_InvalidAmount: ({ taskId, amount, maximum }) => ({
+    message: `The escrow of task ${short(taskId)} cannot hold ${eth(amount)}; the most is ${eth(maximum)}.`,
+    hint: 'Send more than nothing and at most the maximum.',
+  }),
+  EscrowManager_InvalidBuyer: ({ taskId }) => ({
+    message: `The escrow of task ${short(taskId)} needs a buyer that is not the zero address.`,
+    hint: 'Pass the account that pays.',
+  }),
+  EscrowManager_InvalidProvider: ({ taskId }) => ({
+    message: `The escrow of task ${short(taskId)} cannot be paid to the zero address.`,
+    hint: 'Pass the account of the provider.',
+  }),
+  EscrowManager_NotHeld: ({ taskId, status }) => ({
+    message: `The escrow of task ${short(taskId)} is not held: it was ${named(escrowStatuses, status)}.`,
+    hint: 'The money of a task leaves its escrow exactly once.',
+  }),
+  Governed_NotPaused: () => ({
+    message: 'The contract is not paused.',
+    hint: 'There is nothing to end.',
+  }),
+  Governed_NotPauser: ({ account }) => ({
+    message: `${account} may not pause this contract.`,
+    hint: 'Send it from the owner or from an account with PAUSER_ROLE.',
+  }),
+  Governed_Paused: ({ until }) => ({
+    message: `The contract is paused until ${at(until)}: nothing new comes in.`,
+    hint: 'What is under way goes on and money can be taken out. A pause ends by itself; try again then.',
+    retryable: true,
+  }),
+  Governed_PausedTooRecently: ({ allowedAt }) => ({
+    message: `Only the owner may pause again before ${at(allowedAt)}.`,
+    hint: 'Wait until then, or have the owner do it.',
+    retryable: true,
+  }),
+  Governed_ZeroAddress: () => ({
+    message: 'The zero address cannot stand here.',
+    hint: 'Pass the address of the account or contract that is meant.',
+  }),
+  NodeRegistry_AmountTooHigh: ({ nodeId, amount, available }) => ({
+    message: `The node ${short(nodeId)} has ${eth(available)} there, and ${eth(amount)} were asked for.`,
+    hint: 'Ask for more than nothing and at most for what there is.',
+  }),
+  NodeRegistry_AtCapacity: ({ nodeId, openTasks }) => ({
+    message: `The node ${short(nodeId)} works on ${openTasks} tasks, the most that a node may have at once.`,
+    hint: 'Finish one, or use another node.',
+    retryable: true,
+  }),
+  NodeRegistry_CooldownNotOver: ({ nodeId, withdrawableFrom }) => ({
+    message: `The stake of node ${short(nodeId)} can be withdrawn from ${at(withdrawableFrom)} on.`,
+    hint: 'Wait until then; the cooldown began when the node was deactivated.',
+    retryable: true,
+  }),
+  NodeRegistry_HasOpenChallenge: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} has a challenge to solve.`,
+    hint: 'Solve it, or wait for its deadline and call expireChallenge; then try again.',
+    retryable: true,
+  }),
+  NodeRegistry_HasOpenTasks: ({ nodeId, openTasks }) => ({
+    message: `The node ${short(nodeId)} has ${openTasks} open task(s).`,
+    hint: 'Deliver or abandon them first.',
+    retryable: true,
+  }),
+  NodeRegistry_InvalidTier: ({ tier }) => ({
+    message: `There is no tier ${tier}.`,
+    hint: 'The tiers are 1 (owned), 2 (cloud) and 3 (community).',
+  }),
+  NodeRegistry_InvalidTransition: ({ nodeId, from, to }) => ({
+    message: `The node ${short(nodeId)} cannot go from ${named(nodeStatuses, from)} to ${named(nodeStatuses, to)}.`,
+    hint: 'protocol.md §4 draws the ways there are.',
+  }),
+  NodeRegistry_InvalidUri: ({ length, maximum }) => ({
+    message: `The metadata URI has ${length} bytes; it has to have 1 to ${maximum}.`,
+    hint: 'Store the description elsewhere (IPFS, HTTPS) and pass where it is.',
+  }),
+  NodeRegistry_NoOpenChallenge: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} has no challenge to solve.`,
+    hint: 'Issue one first.',
+  }),
+  NodeRegistry_NoOpenTask: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} has no open task.`,
+    hint: 'Only a task that is under way can be closed.',
+  }),
+  NodeRegistry_NotNodeOwner: ({ nodeId, caller, owner }) => ({
+    message: `The node ${short(nodeId)} belongs to ${owner}, not to ${caller}.`,
+    hint: 'Send it from the account that registered the node.',
+  }),
+  NodeRegistry_NotUnderReview: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} is not under review.`,
+    hint: 'There is nothing to clear.',
+  }),
+  NodeRegistry_OwnerIsBuyer: ({ nodeId, owner }) => ({
+    message: `The node ${short(nodeId)} belongs to ${owner}, who is the buyer of the task.`,
+    hint: 'Nobody works on a task of their own; another provider has to take it.',
+  }),
+  NodeRegistry_ParameterOutOfBounds: ({ name, value, minimum, maximum }) => outOfBounds(name, value, minimum, maximum),
+  NodeRegistry_PaymentTooLow: ({ paid, required }) => ({
+    message: `Registering costs ${eth(required)} (fee and minimum stake), and ${eth(paid)} were sent.`,
+    hint: 'Send at least that; what exceeds it is stake.',
+  }),
+  NodeRegistry_PowerTooLow: ({ nodeId, freePower, required }) => ({
+    message: `The node ${short(nodeId)} has ${power(freePower)} free, and the task asks for ${power(required)}.`,
+    hint: 'Finish other tasks, or pass a new challenge: a proof counts for 30 days.',
+  }),
+  NodeRegistry_SlashTooHigh: ({ nodeId, amount, maximum }) => ({
+    message: `At most ${eth(maximum)} of the stake of node ${short(nodeId)} can be slashed, not ${eth(amount)}.`,
+    hint: 'protocol.md §3 limits what one violation costs.',
+  }),
+  NodeRegistry_StakeTooLow: ({ nodeId, stake, required }) => ({
+    message: `The stake of node ${short(nodeId)} is or would be ${eth(stake)}; it has to be at least ${eth(required)}.`,
+    hint: 'Add stake, or withdraw either less or everything.',
+  }),
+  NodeRegistry_TooManyNodes: ({ owner, maximum }) => ({
+    message: `${owner} has registered ${maximum} nodes, the most that one account may.`,
+    hint: 'Register further machines from another account.',
+  }),
+  NodeRegistry_TrustLevelTooLow: ({ nodeId, trustLevel, required }) => ({
+    message: `The node ${short(nodeId)} has trust level ${trustLevel}, and the task asks for ${required}.`,
+    hint: 'A level comes with stake, passed challenges, reputation and finished tasks: protocol.md §4.',
+  }),
+  NodeRegistry_UnderReview: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} is under review: too many of its tasks failed.`,
+    hint: 'It takes no task until a reviewer has cleared it.',
+    retryable: true,
+  }),
+  NodeRegistry_UnknownNode: ({ nodeId }) => ({
+    message: `There is no node ${nodeId}.`,
+    hint: 'Check the id and the deployment. The id stands in the event NodeRegistered.',
+  }),
+  NodeRegistry_WrongResourceType: ({ nodeId, resourceType, required }) => ({
+    message: `The node ${short(nodeId)} offers ${named(resourceTypes, resourceType)}, and the task asks for ${named(resourceTypes, required)}.`,
+    hint: 'Use a node of that type.',
+  }),
+  NodeRegistry_WrongStatus: ({ nodeId, status }) => ({
+    message: `The node ${short(nodeId)} is ${named(nodeStatuses, status)}, and this call does not fit that.`,
+    hint: 'A node takes tasks while Active, and pays its stake back while Inactive, Rejected or Slashed.',
+  }),
+  NodeRegistry_ZeroAmount: ({ nodeId }) => ({
+    message: `Nothing would be paid into or out of node ${short(nodeId)}.`,
+    hint: 'Pass an amount above zero.',
+  }),
+  Payouts_GasTooLow: ({ left, required }) => ({
+    message: `The transaction had ${left} gas left where a payout needs ${required}.`,
+    hint: 'Send it again with a higher gas limit, or let the client estimate it.',
+    retryable: true,
+  }),
+  Payouts_InvalidRecipient: ({ to }) => ({
+    message: `A credit cannot be sent to ${to}.`,
+    hint: 'Pass an account that is neither zero nor the contract itself.',
+  }),
+  Payouts_InvalidTreasury: ({ treasury }) => ({
+    message: `${treasury} cannot be the treasury.`,
+    hint: 'Pass an account that is neither zero nor the contract itself.',
+  }),
+  Payouts_NoCredit: ({ account }) => ({
+    message: `Nothing is kept for ${account}.`,
+    hint: 'Payments arrive by themselves; a credit exists only for a payment that was refused.',
+  }),
+  Payouts_NoFees: () => ({
+    message: 'Nothing has accrued to the treasury since the last time.',
+    hint: 'Try again after the next paid task or registration.',
+    retryable: true,
+  }),
+  Payouts_TransferFailed: ({ to, amount }) => ({
+    message: `${to} did not accept a payment of ${amount} units.`,
+    hint: 'Name another recipient; the money stays where it is.',
+  }),
+  ProofOfWorkVerifier_ChallengeNotOpen: ({ challengeId, status }) => ({
+    message: `The challenge ${short(challengeId)} is not open: it is ${named(challengeStatuses, status)}.`,
+    hint: 'Issue a new one to prove power again.',
+  }),
+  ProofOfWorkVerifier_ChallengeStillOpen: ({ nodeId, challengeId }) => ({
+    message: `The node ${short(nodeId)} has the challenge ${short(challengeId)} to solve already.`,
+    hint: 'Solve it, or wait for its deadline and call expireChallenge.',
+    retryable: true,
+  }),
+  ProofOfWorkVerifier_DeadlineNotOver: ({ challengeId, deadline }) => ({
+    message: `The challenge ${short(challengeId)} can be solved until ${at(deadline)}.`,
+    hint: 'Wait until after that.',
+    retryable: true,
+  }),
+  ProofOfWorkVerifier_DeadlineOver: ({ challengeId, deadline }) => ({
+    message: `The challenge ${short(challengeId)} could be solved until ${at(deadline)} only.`,
+    hint: 'Call expireChallenge, and issue a new one when the interval is over.',
+  }),
+  ProofOfWorkVerifier_InvalidSolution: ({ challengeId, nonce }) => ({
+    message: `The nonce ${nonce} does not solve the challenge ${short(challengeId)}.`,
+    hint: 'Solve with the seed and the difficulty of getChallengeDetails; nothing was lost.',
+  }),
+  ProofOfWorkVerifier_NodeInactive: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} is Inactive and is not challenged by others.`,
+    hint: 'Its owner may have a challenge issued all the same.',
+  }),
+  ProofOfWorkVerifier_NonceNotIncreasing: ({ challengeId, nonce, lastNonce }) => ({
+    message: `The nonce ${nonce} of challenge ${short(challengeId)} does not come after ${lastNonce}.`,
+    hint: 'Hand in strictly increasing nonces, above those handed in before.',
+  }),
+  ProofOfWorkVerifier_NotNodeOwner: ({ nodeId, caller, owner }) => ({
+    message: `The node ${short(nodeId)} belongs to ${owner}, not to ${caller}.`,
+    hint: 'Send it from the account that registered the node.',
+  }),
+  ProofOfWorkVerifier_ParameterOutOfBounds: ({ name, value, minimum, maximum }) =>
+    outOfBounds(name, value, minimum, maximum),
+  ProofOfWorkVerifier_ReferenceAlreadySet: ({ current }) => alreadySet(current),
+  ProofOfWorkVerifier_TooSoon: ({ nodeId, allowedAt }) => ({
+    message: `The next challenge of node ${short(nodeId)} can be issued from ${at(allowedAt)} on.`,
+    hint: 'Wait until then.',
+    retryable: true,
+  }),
+  ProofOfWorkVerifier_UnknownChallenge: ({ challengeId }) => ({
+    message: `There is no challenge ${challengeId}.`,
+    hint: 'Check the id and the deployment. The id stands in the event ChallengeIssued.',
+  }),
+  ProofOfWorkVerifier_WrongSolutionCount: ({ challengeId, given, missing }) => ({
+    message: `The challenge ${short(challengeId)} misses ${missing} solutions, and ${given} were handed in.`,
+    hint: 'Hand in at least one and at most those that are missing.',
+  }),
+  SafeCastOverflowedUintDowncast: ({ bits, value }) => ({
+    message: `The number ${value} does not fit the ${bits} bits that the contract has for it.`,
+    hint: 'Pass a smaller one.',
+  }),
+  TaskMarketplace_DeadlineNotOver: ({ taskId, deadline }) => ({
+    message: `The node of task ${short(taskId)} has until ${at(deadline)} to deliver.`,
+    hint: 'Wait until after that.',
+    retryable: true,
+  }),
+  TaskMarketplace_DurationOutOfRange: ({ duration, minimum, maximum }) => ({
+    message: `A task cannot last ${duration} s; it has to be ${minimum} to ${maximum} s.`,
+    hint: 'The duration is in seconds. Split longer work into several tasks.',
+  }),
+  TaskMarketplace_EmptyResult: ({ taskId }) => ({
+    message: `The result of task ${short(taskId)} has an empty hash.`,
+    hint: 'Pass the hash of what was computed.',
+  }),
+  TaskMarketplace_InvalidUri: ({ length, maximum }) => ({
+    message: `The URI has ${length} bytes; it may have ${maximum}, and that of a specification at least 1.`,
+    hint: 'Store the document elsewhere (IPFS, HTTPS) and pass where it is.',
+  }),
+  TaskMarketplace_NodeExcluded: ({ taskId, nodeId }) => ({
+    message: `The node ${short(nodeId)} has failed the task ${short(taskId)} before and may not take it again.`,
+    hint: 'Take it with another node.',
+  }),
+  TaskMarketplace_NotBuyer: ({ taskId, caller, buyer }) => ({
+    message: `The task ${short(taskId)} belongs to ${buyer}, not to ${caller}.`,
+    hint: 'Send it from the account that posted the task.',
+  }),
+  TaskMarketplace_NotProvider: ({ taskId, caller, provider }) => ({
+    message: `${provider} works on the task ${short(taskId)}, not ${caller}.`,
+    hint: 'Send it from the account that owns the assigned node.',
+  }),
+  TaskMarketplace_OpenWindowNotOver: ({ taskId, openUntil }) => ({
+    message: `The task ${short(taskId)} waits for a node until ${at(openUntil)}.`,
+    hint: 'Wait until after that; its buyer may cancel it at any time.',
+    retryable: true,
+  }),
+  TaskMarketplace_OpenWindowOver: ({ taskId, openUntil }) => ({
+    message: `The task ${short(taskId)} could be accepted until ${at(openUntil)} only.`,
+    hint: 'Anyone may call expireTask; the buyer then posts it again.',
+  }),
+  TaskMarketplace_ParameterOutOfBounds: ({ name, value, minimum, maximum }) =>
+    outOfBounds(name, value, minimum, maximum),
+  TaskMarketplace_PowerOutOfRange: ({ requiredPower, maximum }) => ({
+    message: `No task can ask for ${power(requiredPower)}; the most is ${power(maximum)}.`,
+    hint: 'Power is in 1e-18 TFLOPS.',
+  }),
+  TaskMarketplace_PriceOutOfRange: ({ maxPrice, maximum }) => ({
+    message: `The price of ${maxPrice} wei an hour is not from 1 to ${maximum} wei.`,
+    hint: 'The price is per hour, in wei.',
+  }),
+  TaskMarketplace_ReferenceAlreadySet: ({ current }) => alreadySet(current),
+  TaskMarketplace_ReviewWindowNotOver: ({ taskId, reviewUntil }) => ({
+    message: `The buyer has until ${at(reviewUntil)} to look at the result of task ${short(taskId)}.`,
+    hint: 'Wait until after that; the buyer may approve at any time.',
+    retryable: true,
+  }),
+  TaskMarketplace_TaskExists: ({ taskId }) => ({
+    message: `The task ${short(taskId)} was posted already.`,
+    hint: 'A repeated salt never posts twice: look at that task, or choose another salt.',
+  }),
+  TaskMarketplace_TaskTooSmall: ({ cost, minimum }) => ({
+    message: `The task costs ${eth(cost)} as a whole; the smallest task costs ${eth(minimum)}.`,
+    hint: 'Put more work into one task.',
+  }),
+  TaskMarketplace_TrustLevelOutOfRange: ({ minTrustLevel, maximum }) => ({
+    message: `There is no trust level ${minTrustLevel}; the highest is ${maximum}.`,
+    hint: 'Pass 0 to 4; 0 counts as 1.',
+  }),
+  TaskMarketplace_UnknownTask: ({ taskId }) => ({
+    message: `There is no task ${taskId}.`,
+    hint: 'Check the id and the deployment. The id stands in the event TaskCreated.',
+  }),
+  TaskMarketplace_WrongPayment: ({ paid, required }) => ({
+    message: `The task costs exactly ${eth(required)}, and ${eth(paid)} were sent.`,
+    hint: 'Send maxPrice × duration / 3600, rounded up: taskCostUp of @aiigo/core.',
+  }),
+  TaskMarketplace_WrongStatus: ({ taskId, status }) => ({
+    message: `The task ${short(taskId)} is ${named(taskStatuses, status)}, and this call does not fit that.`,
+    hint: 'protocol.md §7 draws the life of a task.',
+  }),
+}
