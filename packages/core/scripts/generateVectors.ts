@@ -212,10 +212,10 @@ function clampReputation(reputation: bigint, delta: bigint): Vector {
   return { delta, reputation, result: sorted[1]! }
 }
 
-function reputationAfterChallenge(before: bigint): Vector {
-  let after = before
-  for (let step = 0; step < 10 && after < 5_000n; step++) after += 1n
-  return { after, before }
+function reputationAfterChallenge(reputation: bigint): Vector {
+  let result = reputation
+  for (let step = 0; step < 10 && result < 5_000n; step++) result += 1n
+  return { reputation, result }
 }
 
 // ProofOfWork: 1e18 / BASE_DIFFICULTY is 2e10 exactly, so that power = work × 2e10 / time.
@@ -228,9 +228,9 @@ function challengeWork(difficulty: bigint, solutions: bigint): Vector {
   return { difficulty, solutions, work: solutions === 1n ? difficulty : difficulty * solutions - difficulty }
 }
 
-function computePower(work: bigint, seconds: bigint): Vector {
-  const power = floorDiv(work * 20_000_000_000n, seconds < 12n ? 12n : seconds)
-  return { power: power > U256 ? U256 : power, seconds, work }
+function computePower(work: bigint, time: bigint): Vector {
+  const power = floorDiv(work * 20_000_000_000n, time < 12n ? 12n : time)
+  return { power: power > U256 ? U256 : power, time, work }
 }
 
 function computePowers(): Vector[] {
@@ -247,18 +247,18 @@ function computePowers(): Vector[] {
     U256,
     randomBits(70n),
   ]
-  const seconds = [0n, 1n, 11n, 12n, 13n, 300n, 1_800n, 2n ** 32n, U256]
-  return works.flatMap((work) => seconds.map((time) => computePower(work, time)))
+  const times = [0n, 1n, 11n, 12n, 13n, 300n, 1_800n, 2n ** 32n, U256]
+  return works.flatMap((work) => times.map((time) => computePower(work, time)))
 }
 
-function poolWork(pooledWork: bigint, pooledTime: bigint, work: bigint, seconds: bigint): Vector {
-  const elapsed = seconds < 12n ? 12n : seconds
+function poolWork(pooledWork: bigint, pooledTime: bigint, work: bigint, time: bigint): Vector {
+  const elapsed = time < 12n ? 12n : time
   return {
     nextTime: ceilDiv(pooledTime + 2n * elapsed, 2n),
     nextWork: floorDiv(pooledWork + 2n * work, 2n),
     pooledTime,
     pooledWork,
-    seconds,
+    time,
     work,
   }
 }
@@ -277,7 +277,7 @@ function poolWorks(): Vector[] {
     [63n * 2n ** 32n, 300n],
     [127n * 2n ** 64n, 1_800n],
   ] as const
-  return pools.flatMap(([pw, pt]) => passes.map(([work, seconds]) => poolWork(pw, pt, work, seconds)))
+  return pools.flatMap(([pw, pt]) => passes.map(([work, time]) => poolWork(pw, pt, work, time)))
 }
 
 function halvePool(pooledWork: bigint): Vector {
@@ -340,6 +340,50 @@ const governed: Record<string, string> = {
   startWindow: '600',
 }
 
+const fixed: Record<string, string> = {
+  appealWindow: '259200',
+  arbitrationFeeBps: '200',
+  baseDifficulty: '50000000',
+  challengerInterval: '86400',
+  disputeBondBps: '200',
+  disputeSlashBps: '500',
+  graceBps: '1000',
+  initialReputation: '5000',
+  level2Challenges: '10',
+  level2Reputation: '5000',
+  level3Reputation: '9500',
+  level3SuccessBps: '9500',
+  level3Tasks: '100',
+  maxChallengeReputation: '5000',
+  maxDifficulty: '18446744073709551616',
+  maxDifficultyChange: '4',
+  maxDuration: '2592000',
+  maxNodesPerOwner: '64',
+  maxOpenTasks: '10',
+  maxProviderShareBps: '9800',
+  maxReputation: '10000',
+  maxSlashBps: '5000',
+  maxUriLength: '256',
+  minDuration: '60',
+  minGrace: '600',
+  minimumElapsed: '12',
+  misuseSlashBps: '5000',
+  pauseDuration: '1209600',
+  reputationBidNotRevealed: '-200',
+  reputationChallengeFailed: '-200',
+  reputationChallengePassed: '10',
+  reputationDisputeLost: '-500',
+  reputationDisputeWon: '100',
+  reputationTaskTimedOut: '-200',
+  reputationTaskVerified: '50',
+  reviewFailureBps: '2000',
+  reviewMinTasks: '10',
+  stakeLevel2: '1000000000000000000',
+  stakeLevel3: '3000000000000000000',
+  stakeLevel4: '5000000000000000000',
+  timeoutSlashBps: '500',
+}
+
 function sortKeys(vector: Vector): Vector {
   return Object.fromEntries(Object.entries(vector).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -380,6 +424,7 @@ const vectors = {
   ),
   clampReputation: reputations.flatMap((reputation) => deltas.map((delta) => clampReputation(reputation, delta))),
   computePower: computePowers(),
+  constants: fixed,
   disputeBondUp: amounts.map(disputeBondUp),
   halvePool: [0n, 1n, 2n, 3n, 1_001n, 2n ** 72n, 2n ** 72n + 1n].map(halvePool),
   isReviewDue: ended.map(([completed, failed]) => isReviewDue(completed, failed)),

@@ -95,11 +95,11 @@ describe('TrustLevel', () => {
     ({ reputation, delta }) => core.clampReputation(reputation, delta),
     ({ result }) => result,
   )
-  check<Vector<'before' | 'after'>>(
+  check<Vector<'reputation' | 'result'>>(
     'reputationAfterChallenge',
     14,
-    ({ before }) => core.reputationAfterChallenge(before),
-    ({ after }) => after,
+    ({ reputation }) => core.reputationAfterChallenge(reputation),
+    ({ result }) => result,
   )
   test('behavior: the vectors reach every level', () => {
     expect(new Set(sections.trustLevel.map(({ level }: Vector<'level'>) => level)).size).toBe(5)
@@ -119,16 +119,16 @@ describe('ProofOfWork', () => {
     ({ difficulty, solutions }) => core.challengeWork(difficulty, solutions),
     ({ work }) => work,
   )
-  check<Vector<'work' | 'seconds' | 'power'>>(
+  check<Vector<'work' | 'time' | 'power'>>(
     'computePower',
     90,
-    ({ work, seconds }) => core.computePower(work, seconds),
+    ({ work, time }) => core.computePower(work, time),
     ({ power }) => power,
   )
-  check<Vector<'pooledWork' | 'pooledTime' | 'work' | 'seconds' | 'nextWork' | 'nextTime'>>(
+  check<Vector<'pooledWork' | 'pooledTime' | 'work' | 'time' | 'nextWork' | 'nextTime'>>(
     'poolWork',
     20,
-    ({ pooledWork, pooledTime, work, seconds }) => core.poolWork({ work: pooledWork, time: pooledTime }, work, seconds),
+    ({ pooledWork, pooledTime, work, time }) => core.poolWork({ work: pooledWork, time: pooledTime }, work, time),
     ({ nextWork, nextTime }) => ({ work: nextWork, time: nextTime }),
   )
   check<Vector<'pooledWork' | 'halved'>>(
@@ -146,12 +146,12 @@ describe('ProofOfWork', () => {
   )
 })
 
-test('default: the parameters are those of protocol.md', () => {
+test('default: the parameters are those of protocol.md, each named once', () => {
   const { initialDifficulty, ...rest } = core.parameters
-  const names = Object.keys(core.parameterBounds).filter((name) => name !== 'initialDifficulty')
-  expect(Object.keys(sections.parameters).sort()).toEqual(names.sort())
-  for (const name of names) expect(rest[name as keyof typeof rest], name).toBe(sections.parameters[name])
+  expect({ ...sections.parameters, ...sections.constants }).toEqual(rest)
   expect(initialDifficulty).toEqual(sections.parametersInitialDifficulty)
+  const governed = [...Object.keys(sections.parameters), 'initialDifficulty']
+  expect(governed.sort()).toEqual(Object.keys(core.parameterBounds).sort())
 })
 
 test('behavior: the file is what the generator writes', () => {
