@@ -63,12 +63,15 @@ export function failureMask(query: Query, candidate: Candidate): number {
 /** The reasons for which the node is excluded, bit i for `exclusionReasons[i]`. */
 export function exclusionMask(query: Query, candidate: Candidate): number {
   return (
-    bit(0, candidate.status !== NodeStatus.Active) |
-    bit(1, candidate.suspended) |
-    bit(2, candidate.flagged) |
+    standingMask(candidate) |
     bit(3, candidate.owner.toLowerCase() === query.buyer) |
     bit(4, query.failedNodes.size > 0 && query.failedNodes.has(candidate.nodeId.toLowerCase()))
   )
+}
+
+/** The part of {@link exclusionMask} that is the same for every request. */
+export function standingMask(candidate: Candidate): number {
+  return bit(0, candidate.status !== NodeStatus.Active) | bit(1, candidate.suspended) | bit(2, candidate.flagged)
 }
 
 function bit(index: number, set: boolean): number {

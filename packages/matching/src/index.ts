@@ -1,3 +1,4 @@
+export { type CandidateIndex, createIndex } from './createIndex.ts'
 export { type Criterion, criteria, type ExclusionReason, exclusionReasons, platformSlaBps } from './criteria.ts'
 export { type Explanation, explain, type Miss, type Relaxation, type Shortfall } from './explain.ts'
 export { type RankedNode, type RankOptions, rank } from './rank.ts'

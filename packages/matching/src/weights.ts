@@ -38,7 +38,7 @@ export function checkWeights(weights: SomeWeights): CheckedWeights {
     }
   }
   const { price = 0, reputation = 0, latency = 0, uptime = 0, power = 0 } = weights
-  const total = price + reputation + latency + uptime + power
+  const total = reputation + latency + uptime + price + power
   if (!(total > 0 && total < Infinity)) {
     throw new InvalidArgumentError('weights', 'weights whose sum is above 0 and finite', total)
   }
@@ -48,17 +48,20 @@ export function checkWeights(weights: SomeWeights): CheckedWeights {
 /**
  * w1×Price + w2×Reputation + w3×Latency + w4×Uptime + w5×VerifiedPower, over the sum of the weights: 0 to 1.
  *
- * The order of the operations is part of the result. It is the order in which `total` was summed, and rounding never
- * changes the order of two sums of which one is larger term by term; so no score exceeds 1, not even by a last bit.
+ * The order of the operations is part of the result, and puts what does not depend on the request first. It is the order
+ * in which `total` was summed, and rounding never changes the order of two sums of which one is larger term by term; so
+ * no score exceeds 1, not even by a last bit.
  */
 export function score(weights: CheckedWeights, terms: Terms): number {
-  const { price, reputation, latency, uptime, power, total } = weights
-  return (
-    (price * terms.price +
-      reputation * terms.reputation +
-      latency * terms.latency +
-      uptime * terms.uptime +
-      power * terms.power) /
-    total
-  )
+  return scoreOf(weights, standingOf(weights, terms.reputation, terms.latency, terms.uptime), terms.price, terms.power)
+}
+
+/** The part of {@link score} that is the same for every request, before the division. */
+export function standingOf(weights: CheckedWeights, reputation: number, latency: number, uptime: number): number {
+  return weights.reputation * reputation + weights.latency * latency + weights.uptime * uptime
+}
+
+/** {@link score} from its two halves. It never falls where the standing, the price term or the power term rises. */
+export function scoreOf(weights: CheckedWeights, standing: number, price: number, power: number): number {
+  return (standing + weights.price * price + weights.power * power) / weights.total
 }

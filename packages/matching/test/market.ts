@@ -46,12 +46,16 @@ export function aCandidate(changes: Partial<Candidate> = {}): Candidate {
   }
 }
 
-const often = <T>(usual: T, others: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(usual) }, others)
+const often = <T>(usual: T, others: fc.Arbitrary<T>) => fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, others)
 const resourceType = fc.constantFrom(...Object.values(ResourceType))
 const region = fc.constantFrom('eu', 'us', 'asia')
 const level = fc.integer({ min: 0, max: 4 })
-const power = fc.oneof(fc.bigInt(0n, 6n), fc.bigInt(0n, 2n ** 256n - 1n))
-const price = fc.oneof(fc.bigInt(0n, 6n), fc.bigInt(10n ** 18n - 2n, 10n ** 18n + 2n), fc.bigInt(0n, 2n ** 256n - 1n))
+const anyAmount = fc.bigInt(0n, 2n ** 256n - 1n)
+const small = fc.bigInt(0n, 6n)
+/** Where doubles are two apart or more. */
+const coarse = fc.bigInt(2n ** 54n - 2n, 2n ** 54n + 4n)
+const power = fc.oneof(small, coarse, coarse, anyAmount)
+const price = fc.oneof(small, small, coarse, anyAmount)
 const bps = fc.oneof(
   fc.constantFrom(0, 1, 9_499, 9_500, 9_900, 9_998, 9_999, 10_000),
   fc.integer({ min: 0, max: 10_000 }),
@@ -59,14 +63,14 @@ const bps = fc.oneof(
 
 /** The ids are given by {@link aMarket}, which knows the others. */
 const aNode: fc.Arbitrary<Omit<Candidate, 'nodeId'>> = fc.record({
-  owner: fc.constantFrom(address(0xa), address(0xb), address(0xc)),
+  owner: often(address(0xa), fc.constant(address(0xb))),
   resourceType: often(ResourceType.GPU, resourceType) as fc.Arbitrary<ResourceType>,
   status: often(NodeStatus.Active, fc.constantFrom(...Object.values(NodeStatus))) as fc.Arbitrary<NodeStatus>,
   suspended: often(false, fc.boolean()),
   flagged: often(false, fc.boolean()),
   power,
-  powerReserved: often(0n, power),
-  trustLevel: level,
+  powerReserved: often(0n, fc.oneof(small, anyAmount)),
+  trustLevel: often(3, level),
   reputation: bps,
   pricePerHour: price,
   region,
@@ -77,19 +81,23 @@ const aNode: fc.Arbitrary<Omit<Candidate, 'nodeId'>> = fc.record({
 })
 
 export const aMarket: fc.Arbitrary<Candidate[]> = fc
-  .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 60 }), aNode), { selector: ([number]) => number, maxLength: 25 })
+  .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 60 }), aNode), {
+    selector: ([number]) => number,
+    maxLength: 25,
+    size: 'max',
+  })
   .map((nodes) => nodes.map(([number, node]) => ({ nodeId: nodeId(number), ...node })))
 
-/** Of these half or so find something in a market. */
+/** About half of these find something in a market. */
 export const anyRequest: fc.Arbitrary<Request> = fc.record(
   {
     buyer: fc.constant(address(0xb)),
     resourceType: often(ResourceType.GPU, resourceType) as fc.Arbitrary<ResourceType>,
-    requiredPower: power,
-    maxPricePerHour: price.map((value) => (value === 0n ? 1n : value)),
+    requiredPower: fc.oneof(small, small, coarse, anyAmount),
+    maxPricePerHour: fc.oneof(small, coarse, coarse, anyAmount).map((value) => (value === 0n ? 1n : value)),
     minTrustLevel: level,
     regions: fc.uniqueArray(region, { minLength: 1 }),
-    minUptimeBps: bps,
+    minUptimeBps: often(0, bps),
     failedNodes: fc.array(fc.integer({ min: 1, max: 60 }).map(nodeId), { maxLength: 5 }),
   },
   { requiredKeys: ['buyer', 'resourceType', 'requiredPower', 'maxPricePerHour'] },
