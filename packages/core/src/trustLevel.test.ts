@@ -82,6 +82,7 @@ describe('trustLevel', () => {
     expect(() => trustLevel({ ...verified, status: 6 as never })).toThrow('node.status')
     expect(() => trustLevel({ ...verified, stakedAmount: 1 as never })).toThrow('node.stakedAmount')
     expect(() => trustLevel({ ...verified, challengesPassed: undefined as never })).toThrow('node.challengesPassed')
+    expect(() => trustLevel({ ...verified, hasPartnerSLA: 1 as never })).toThrow('node.hasPartnerSLA')
     expect(() => trustLevel(null as never)).toThrow(InvalidArgumentError)
   })
 })

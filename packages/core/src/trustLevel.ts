@@ -125,14 +125,19 @@ function checkNode(node: TrustedNode) {
     completed: checkInteger('node.totalTasksCompleted', node.totalTasksCompleted),
     failed: checkInteger('node.totalTasksFailed', node.totalTasksFailed),
     challengesPassed: checkInteger('node.challengesPassed', node.challengesPassed),
-    hasPartnerSLA: hasPartnerSLA === true,
-    hasInsuranceBond: hasInsuranceBond === true,
+    hasPartnerSLA: checkFlag('node.hasPartnerSLA', hasPartnerSLA),
+    hasInsuranceBond: checkFlag('node.hasInsuranceBond', hasInsuranceBond),
   }
 }
 
 function checkStatus(status: NodeStatus): NodeStatus {
   if (Object.values(NodeStatus).includes(status)) return status
   throw new InvalidArgumentError('node.status', 'a NodeStatus, 0 to 5', status)
+}
+
+function checkFlag(argument: string, flag: boolean): boolean {
+  if (typeof flag === 'boolean') return flag
+  throw new InvalidArgumentError(argument, 'true or false', flag)
 }
 
 function checkReputation(reputation: Integer, argument = 'reputation'): bigint {
