@@ -1,0 +1,8 @@
+export type { Challenge } from './challenge.ts'
+export { estimatePower, type PowerEstimate, type PowerSample } from './estimatePower.ts'
+export { type HashRateOptions, hashRate } from './hashRate.ts'
+export { WebAssemblyUnavailableError } from './module.ts'
+export { PowWorkerError } from './runner.ts'
+export type { Progress } from './search.ts'
+export { type Solution, type SolveOptions, solve } from './solve.ts'
+export { type VerifyOptions, verify } from './verify.ts'

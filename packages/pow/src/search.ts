@@ -1,0 +1,134 @@
+import type { Puzzle } from './challenge.ts'
+import { loadModule } from './module.ts'
+import { createRanges, type Ranges } from './ranges.ts'
+import { createLocalRunner, createWorkerRunner, type Runner } from './runner.ts'
+
+export type Progress = {
+  /** Nonces tried so far by everyone, as the kernels count them. */
+  attempts: bigint
+  /** How many solutions are certain: everything below them has been tried. */
+  found: number
+  /** These solutions, ascending. */
+  nonces: readonly bigint[]
+  /** Everything below has been tried: the `start` from which a later call goes on. */
+  next: bigint
+  elapsedMs: number
+  /** Since the last report. */
+  hashesPerSecond: number
+}
+
+export type Search = {
+  puzzle: Puzzle
+  start: bigint
+  /** exclusive */
+  end: bigint
+  count: number
+  /** Threads; 0 is the calling one. */
+  workers: number
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: Progress) => void) | undefined
+  /** Milliseconds between reports. */
+  reportMs?: number
+}
+
+/** Runs the search to its end: all solutions found, or no nonces left. Whatever happens, no runner outlives it. */
+export async function runSearch(search: Search): Promise<Ranges> {
+  search.signal?.throwIfAborted()
+  const ranges = createRanges(search.start, search.end, search.count)
+  const reporter = createReporter(search, ranges)
+  const runners: Runner[] = []
+  const abort = rejectWhenAborted(search.signal)
+  let isOver = false
+
+  async function work(): Promise<void> {
+    const module = await loadModule()
+    const local = search.workers === 0 ? [await createLocalRunner(module, search.puzzle)] : []
+    if (isOver) return
+    runners.push(...local)
+    for (let i = 0; i < search.workers; i++) runners.push(createWorkerRunner(module, search.puzzle))
+    const drains = runners.flatMap((runner) => Array.from({ length: runner.depth }, () => drain(runner)))
+    await untilOneIsTrue(drains)
+  }
+
+  /** Works off ranges; true when the search is over by it, false when there is nothing left to hand out. */
+  async function drain(runner: Runner): Promise<boolean> {
+    let tries = firstTries
+    for (let range = ranges.next(tries); range && !isOver; range = ranges.next(tries)) {
+      const found = await runner.run(range, search.count)
+      if (isOver) return true
+      ranges.complete(range, found.nonces)
+      reporter.add(found.hashes)
+      if (ranges.isFound) return true
+      tries = paced(range.tries, found.elapsedMs, runner.paceMs)
+    }
+    return false
+  }
+
+  try {
+    await Promise.race([abort.promise, work()])
+    reporter.finish()
+    return ranges
+  } finally {
+    isOver = true
+    abort.forget()
+    await Promise.all(runners.map((runner) => runner.stop()))
+  }
+}
+
+/** Small at first: an engine runs a function's first calls unoptimised, and easy challenges end here. */
+const firstTries = 1 << 10
+const mostTries = 1 << 24
+
+/** How many nonces take the time that a range should take, going by the last one; it changes by at most 4× a range. */
+function paced(tries: number, elapsedMs: number, paceMs: number): number {
+  const factor = Math.min(4, Math.max(0.25, paceMs / Math.max(elapsedMs, 0.01)))
+  return Math.min(mostTries, Math.max(firstTries, Math.round(tries * factor)))
+}
+
+/** Resolves with the first true or the last false; rejects with the first rejection. */
+function untilOneIsTrue(promises: readonly Promise<boolean>[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    for (const promise of promises) promise.then((isTrue) => isTrue && resolve(), reject)
+    Promise.all(promises).then(() => resolve(), reject)
+  })
+}
+
+function rejectWhenAborted(signal: AbortSignal | undefined) {
+  let onAbort = () => {}
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', onAbort)
+  })
+  return { promise, forget: () => signal?.removeEventListener('abort', onAbort) }
+}
+
+/** Tells the caller how far it is, a few times a second and at the end. */
+function createReporter({ onProgress, reportMs = 250 }: Search, ranges: Ranges) {
+  const begin = performance.now()
+  const last = { attempts: 0, elapsedMs: 0 }
+  let attempts = 0
+
+  function report(elapsedMs: number): void {
+    const seconds = (elapsedMs - last.elapsedMs) / 1_000
+    const hashesPerSecond = seconds > 0 ? (attempts - last.attempts) / seconds : 0
+    Object.assign(last, { attempts, elapsedMs })
+    const nonces = [...ranges.nonces]
+    onProgress?.({
+      attempts: BigInt(attempts),
+      found: nonces.length,
+      nonces,
+      next: ranges.frontier,
+      elapsedMs,
+      hashesPerSecond,
+    })
+  }
+
+  return {
+    add(hashes: number): void {
+      attempts += hashes
+      const elapsedMs = performance.now() - begin
+      if (elapsedMs - last.elapsedMs >= reportMs) report(elapsedMs)
+    },
+    finish: () => report(performance.now() - begin),
+  }
+}
