@@ -84,8 +84,9 @@ function imports({ directory }: Package): { file: string; module: string }[] {
   })
 }
 
-/** Test files, and what only they use, may also use development dependencies. */
-const isDevelopment = (file: string) => /\.(test|test-d)\.ts$|(^|\/)(test|scripts)\//.test(file.split(sep).join('/'))
+/** Tests, generators, and the SDK's ./testing (the test bench is bundled into it) may also use development dependencies. */
+const isDevelopment = (file: string) =>
+  /\.(test|test-d)\.ts$|(^|\/)(test|testing|scripts)\//.test(file.split(sep).join('/'))
 
 describe('the arrows between packages', () => {
   test('default: every package of the workspace is known', () => {
