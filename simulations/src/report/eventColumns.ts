@@ -6,16 +6,25 @@ export type TickedEvent = { tick: number; event: MarketEvent }
 
 // Which argument of an event is its amount of money, and which its account; without an entry an event has none.
 const amounts: { [name in MarketEventName]?: string } = {
+  NodeSpecified: 'registrationFee',
   StakeDeposited: 'amount',
   StakeWithdrawn: 'amount',
+  InsuranceBondDeposited: 'amount',
+  InsuranceBondWithdrawn: 'amount',
   NodeSlashed: 'slashedAmount',
+  NodeTaskClosed: 'earnings',
   EscrowDeposited: 'amount',
   EscrowReleased: 'providerPayout',
   EscrowRefunded: 'amount',
+  CreditAdded: 'amount',
+  CreditWithdrawn: 'amount',
+  FeesSwept: 'amount',
+  TaskSpecified: 'escrowAmount',
   TaskVerified: 'payoutAmount',
   TaskCancelled: 'refundAmount',
+  TaskFailed: 'refundAmount',
 }
-const accountNames = ['owner', 'buyer', 'provider'] as const
+const accountNames = ['owner', 'buyer', 'provider', 'account', 'reviewer', 'treasury'] as const
 
 /** DECIMAL(38,0) ends here; what is larger stands in `rest`. No real amount of wei comes near. */
 const LARGEST_AMOUNT = 10n ** 38n - 1n
@@ -57,7 +66,7 @@ export const eventColumns: readonly Column<TickedEvent>[] = [
     name: 'account',
     type: 'text',
     unit: 'address',
-    meaning: 'Owner, buyer or provider that it names',
+    meaning: 'Account that it names: owner, buyer, provider, …',
     read: ({ event }) => argument(event, accountOf(event)),
   },
   {

@@ -1,12 +1,12 @@
-import { NodeStatus, trustLevel } from '@aiigo/core'
-import type { NodeState } from '@aiigo/protocol'
+import { NodeStatus } from '@aiigo/core'
+import { freshPower, type NodeState, trustLevelOf } from '@aiigo/protocol'
 import type { Observation, RunSetting, Tier } from './observation.ts'
 import { markPresent, onlineKeys, type Providers } from './providers.ts'
 import { addressKey, HASHES_PER_TFLOPS, tflopsOf } from './units.ts'
 
 /** The nodes of one tick, counted. Lists by resource type are in the order of the protocol's numbers. */
 export type NodeCounts = {
-  /** TFLOPS of verified power on machines that are switched on, and of it what open tasks hold. */
+  /** TFLOPS of verified power on machines that are switched on, and of it what worked on tasks, on average over the tick. */
   capacity: Record<Tier, { online: number; busy: number }>
   /** Hashes a second: what the proofs say, and what the machines of the same nodes really make. */
   hashRates: { verified: number; true: number }[]
@@ -18,34 +18,42 @@ export type NodeCounts = {
   online: number
 }
 
+export type NodesSource = {
+  setting: RunSetting
+  providers: Providers
+  observation: Observation
+  /** Node → power that worked, in 1e-18 TFLOPS. */
+  busy: ReadonlyMap<string, bigint>
+}
+
 /** Looks once at every node, and marks its provider as present where it is. */
-export function countNodes(setting: RunSetting, providers: Providers, observation: Observation): NodeCounts {
-  const online = onlineKeys(observation)
+export function countNodes(source: NodesSource): NodeCounts {
+  const { state } = source.observation
+  const online = onlineKeys(source.observation)
   const counts = noNodes()
-  for (const node of observation.state.nodes.values()) {
-    const { minimumStake } = observation.state.parameters
-    counts.trustLevels[trustLevel(node, { minimumStake })] += 1
+  for (const node of state.nodes.values()) {
+    counts.trustLevels[trustLevelOf(state, node)] += 1
     counts.stakes += node.stakedAmount
-    if (node.status === NodeStatus.Active) countActive(counts, { setting, providers, observation, online }, node)
+    if (node.status === NodeStatus.Active) countActive(counts, { ...source, online }, node)
   }
   return counts
 }
 
-type Place = { setting: RunSetting; providers: Providers; observation: Observation; online: Set<string> }
-
-function countActive(counts: NodeCounts, { setting, providers, observation, online }: Place, node: NodeState): void {
+function countActive(counts: NodeCounts, source: NodesSource & { online: Set<string> }, node: NodeState): void {
+  const { setting, providers, observation, busy, online } = source
   const owner = addressKey(node.owner)
   const provider = providers.get(owner)
   const scale = setting.hashScale[node.resourceType]
+  const power = tflopsOf(freshPower(observation.state, node, observation.time), scale)
   const rates = counts.hashRates[node.resourceType]!
-  rates.verified += tflopsOf(node.computePower, scale) * HASHES_PER_TFLOPS
+  rates.verified += power * HASHES_PER_TFLOPS
   rates.true += provider?.setting.hashRate ?? 0
   counts.active += 1
   if (!online.has(owner)) return
   counts.online += 1
   const capacity = counts.capacity[provider?.setting.tier ?? node.tier]
-  capacity.online += tflopsOf(node.computePower, scale)
-  capacity.busy += tflopsOf(node.reservedPower, scale)
+  capacity.online += power
+  capacity.busy += tflopsOf(busy.get(node.nodeId) ?? 0n, scale)
   if (provider) markPresent(provider, observation.tick)
 }
 

@@ -13,6 +13,7 @@ import { type Glance, seriesColumns } from './seriesColumns.ts'
 import { guarded, openTables, type Table, type Tables } from './tables.ts'
 import { countTick, createTally } from './tally.ts'
 import { tiers } from './units.ts'
+import { followWork, type Work } from './work.ts'
 
 export type RecorderOptions = {
   setting: RunSetting
@@ -76,18 +77,19 @@ export async function createRecorder({ setting, folder }: RecorderOptions): Prom
 
 const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
 
-type Run = Omit<RunSoFar, 'last' | 'nodes'> & Partial<Pick<RunSoFar, 'last' | 'nodes'>>
+type Run = Omit<RunSoFar, 'last' | 'nodes'> & Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work }
 type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
 
 function startRun(setting: RunSetting): Run {
   const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
-  return { setting, tally: createTally(), providers: createProviders(setting), capacity, ticks: 0 }
+  return { setting, tally: createTally(), providers: createProviders(setting), capacity, ticks: 0, work: new Map() }
 }
 
 function observeTick(run: Run, { series, events }: Rows, observation: Observation): void {
   const { setting, tally } = run
   const flow = countTick(tally, observation)
-  const nodes = countNodes(setting, run.providers, observation)
+  const busy = followWork(run.work, observation, setting.tick)
+  const nodes = countNodes({ setting, providers: run.providers, observation, busy })
   for (const event of observation.events) events.append({ tick: observation.tick, event })
   series.append({ setting, observation, tally, flow, nodes })
   for (const tier of tiers) {

@@ -90,8 +90,12 @@ function tierColumns(tier: Tier): Column<Glance>[] {
       `${label}: verified power on machines switched on`,
       (at) => roundTo(online(at)),
     ),
-    column(`capacity_busy_tier${tier}`, 'double', 'TFLOPS', `${label}: of that, held by open tasks`, (at) =>
-      roundTo(busy(at)),
+    column(
+      `capacity_busy_tier${tier}`,
+      'double',
+      'TFLOPS',
+      `${label}: of that, at work on tasks, on average over the tick`,
+      (at) => roundTo(busy(at)),
     ),
     column(
       `utilization_tier${tier}`,

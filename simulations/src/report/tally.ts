@@ -84,8 +84,8 @@ type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventAr
 
 // Every event that moves money or starts something. What is not in here moves nothing that a report shows.
 const counters: Counters = {
-  NodeRegistered: ({ flow, observation }) => {
-    flow.money.registrationFees += observation.state.parameters.registrationFee
+  NodeSpecified: ({ flow }, { registrationFee }) => {
+    flow.money.registrationFees += registrationFee
   },
   StakeDeposited: ({ flow }, { amount }) => {
     flow.money.stakeDeposited += amount

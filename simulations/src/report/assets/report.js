@@ -19,7 +19,13 @@
     usdPerHour: (value) => `${usd(value)} an hour`,
     usdPerMonth: (value) => `${usd(value)} a month`,
   }
-  const axisUnits = { ...units, usdPerHour: usd, usdPerMonth: usd, share: (value) => `${number(value * 100, 0)} %` }
+  const axisUnits = {
+    ...units,
+    usdPerHour: usd,
+    usdPerMonth: (value) => number(value, 4),
+    share: (value) => `${number(value * 100, 0)} %`,
+  }
+  const dates = { year: '{yyyy}', month: '{d} {MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' }
   const axisNames = { usdPerHour: 'USD an hour', usdPerMonth: 'USD a month, logarithmic' }
 
   const write = (format) => (value) =>
@@ -66,6 +72,7 @@
     type: 'time',
     splitLine: { show: false },
     splitNumber: narrow(element) ? 3 : 7,
+    axisLabel: { ...text(), hideOverlap: true, formatter: dates },
   })
   const valueAxis = (unit) => ({
     ...quietAxis(),
@@ -93,8 +100,10 @@
     const names = series.map(({ name }) => name)
     const option = base(names)
     const axis = valueAxis(unit)
-    if (reference && unit === 'share') axis.max = ({ max }) => Math.max(1.2, Math.ceil(max * 10) / 10)
-    else if (unit === 'share') axis.max = ({ max }) => (max > 0.5 ? 1 : null)
+    if (reference && unit === 'share') {
+      axis.min = ({ min }) => Math.max(0, Math.floor(Math.min(0.9, min) * 10) / 10)
+      axis.max = ({ max }) => Math.ceil(Math.max(1.1, max) * 10) / 10
+    } else if (unit === 'share') axis.max = ({ max }) => (max > 0.5 ? 1 : null)
     return {
       ...option,
       useUTC: true,
@@ -173,7 +182,7 @@
     return {
       ...option,
       tooltip: { ...option.tooltip, trigger: 'item', formatter: describe },
-      grid: { ...option.grid, bottom: 26 },
+      grid: { ...option.grid, bottom: 34, right: 48 },
       xAxis: {
         ...quietAxis(),
         type: 'log',
@@ -220,7 +229,7 @@
           top: 12,
           bottom: 12,
           nodeWidth: small ? 10 : 16,
-          nodeGap: small ? 26 : 22,
+          nodeGap: small ? 34 : 40,
           draggable: false,
           emphasis: { focus: 'adjacency' },
           data: nodes.map(({ name, colour: own }) => ({ name, itemStyle: { color: colour(own), borderWidth: 0 } })),

@@ -36,11 +36,13 @@ export type Chart = {
   drawing: Drawing | undefined
   /** Pixels. */
   height?: number
+  /** Two in a row share the width of a wide screen. */
+  isHalf?: boolean
   /** HTML that says the same in figures. */
   table?: string
 }
 
-/** A share as the reader of a sentence expects it. */
+/** `a`, `a and b`, `a, b and c`. */
 export function listWords(words: readonly string[]): string {
   if (words.length <= 1) return words[0] ?? ''
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

@@ -37,7 +37,7 @@ export function formatHashRate(value: number): string {
 
 /** 604800 → `7 days`. */
 export function formatDuration(seconds: number): string {
-  const [size, word] = seconds >= 2 * 86_400 ? [86_400, 'day'] : seconds >= 2 * 3_600 ? [3_600, 'hour'] : [60, 'minute']
+  const [size, word] = seconds >= 86_400 ? [86_400, 'day'] : seconds >= 3_600 ? [3_600, 'hour'] : [60, 'minute']
   const count = Number((seconds / size).toFixed(1))
   return `${formatNumber(count, Number.isInteger(count) ? 0 : 1)} ${word}${count === 1 ? '' : 's'}`
 }

@@ -5,7 +5,7 @@ import { type Assets, readAssets } from './assets.ts'
 import { cardsSection } from './cards.ts'
 import type { Chart } from './chart.ts'
 import { earningsChart } from './charts/earnings.ts'
-import { moneyChart } from './charts/money.ts'
+import { moneyChart, treasuryChart } from './charts/money.ts'
 import { powerChart } from './charts/power.ts'
 import { pricesChart } from './charts/prices.ts'
 import { endedTasksChart, openTasksChart } from './charts/tasks.ts'
@@ -24,8 +24,9 @@ const charts = [
   pricesChart,
   earningsChart,
   trustChart,
-  moneyChart,
   powerChart,
+  moneyChart,
+  treasuryChart,
   unmatchedChart,
 ] as const
 
@@ -55,7 +56,7 @@ export async function renderPage(kpis: Kpis, series: Series): Promise<string> {
 <main>
 ${cardsSection(kpis)}
 <noscript><p class="note">The charts are drawn with JavaScript, which is switched off here. The figures and tables on this page are complete without them.</p></noscript>
-${drawn.map(chartSection).join('\n')}
+${chartSections(drawn)}
 ${readingSection(kpis)}
 </main>
 <script type="application/json" id="charts">${scriptJson(data)}</script>
@@ -64,6 +65,19 @@ ${readingSection(kpis)}
 </body>
 </html>
 `
+}
+
+function chartSections(charts: readonly Chart[]): string {
+  const parts: string[] = []
+  for (let i = 0; i < charts.length; i += 1) {
+    const [chart, next] = [charts[i]!, charts[i + 1]]
+    if (!chart.isHalf || !next?.isHalf) parts.push(chartSection(chart))
+    else {
+      parts.push(`<div class="pair">${chartSection(chart)}${chartSection(next)}</div>`)
+      i += 1
+    }
+  }
+  return parts.join('\n')
 }
 
 function chartSection({ id, title, see, drawing, height = 320, table }: Chart): string {

@@ -7,7 +7,7 @@ import { htmlTable } from './table.ts'
 const files = [
   ['manifest.json', 'What went in: scenario, seed, versions, hashes'],
   ['kpis.json', 'The figures of this page; amounts to the wei'],
-  ['series.parquet', 'One row a tick; every chart is drawn from it'],
+  ['series.parquet', 'One row a tick: what the charts over time are drawn from'],
   ['events.parquet', 'One row an event of the contracts'],
   ['report.html', 'This page'],
 ] as const

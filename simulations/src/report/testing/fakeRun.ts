@@ -1,5 +1,13 @@
-import { defineParameters, NodeStatus, type ResourceType, TaskStatus } from '@aiigo/core'
-import type { MarketEvent, MarketEventArgs, MarketEventName, MarketState, NodeState, TaskState } from '@aiigo/protocol'
+import { NodeStatus, parameters, type ResourceType, TaskStatus } from '@aiigo/core'
+import {
+  createState,
+  type MarketEvent,
+  type MarketEventArgs,
+  type MarketEventName,
+  type MarketState,
+  type NodeState,
+  type TaskState,
+} from '@aiigo/protocol'
 import type { BuyerType, Observation, ProviderSetting, RunSetting, Tier } from '../observation.ts'
 
 // A market made up for tests: no chain, no agents, only numbers that look like a week of one. Everything follows from the seed.
@@ -33,11 +41,11 @@ type Market = {
 const ETH = 10n ** 18n
 const START = Date.UTC(2026, 0, 5) / 1000
 const kinds = [
-  { type: 'gpu', resourceType: 0, share: 0.4, hashRate: 1.6e9, usd: 0.45 },
-  { type: 'cpu', resourceType: 1, share: 0.25, hashRate: 2.2e7, usd: 0.06 },
-  { type: 'network', resourceType: 2, share: 0.1, hashRate: 1.5e6, usd: 0.02 },
-  { type: 'mobile', resourceType: 3, share: 0.15, hashRate: 9e5, usd: 0.015 },
-  { type: 'iot', resourceType: 4, share: 0.1, hashRate: 4e4, usd: 0.004 },
+  { type: 'gpu', resourceType: 0, upTo: 0.4, hashRate: 1.6e9, usd: 0.45 },
+  { type: 'cpu', resourceType: 1, upTo: 0.65, hashRate: 2.2e7, usd: 0.06 },
+  { type: 'network', resourceType: 2, upTo: 0.75, hashRate: 1.5e6, usd: 0.02 },
+  { type: 'mobile', resourceType: 3, upTo: 0.9, hashRate: 9e5, usd: 0.015 },
+  { type: 'iot', resourceType: 4, upTo: 1, hashRate: 4e4, usd: 0.004 },
 ] as const
 const buyerTypes: BuyerType[] = ['startup', 'researcher', 'enterprise', 'developer']
 
@@ -58,7 +66,16 @@ export function fakeRun(given: FakeRunOptions = {}): { setting: RunSetting; obse
   const setting = fakeSetting(options, chance)
   return {
     setting,
-    observations: observe({ setting, state: emptyState(), chance, options, log: [], time: START, block: 0, count: 0 }),
+    observations: observe({
+      setting,
+      state: createState(parameters),
+      chance,
+      options,
+      log: [],
+      time: START,
+      block: 0,
+      count: 0,
+    }),
   }
 }
 
@@ -84,8 +101,8 @@ function fakeSetting(options: Required<FakeRunOptions>, chance: Chance): RunSett
 
 function fakeProvider(i: number, chance: Chance): ProviderSetting {
   const tier: Tier = i % 12 === 0 ? 1 : i % 12 === 1 ? 2 : 3
-  let draw = chance()
-  const kind = tier < 3 ? kinds[0] : (kinds.find(({ share }) => (draw -= share) < 0) ?? kinds[0])
+  const draw = chance()
+  const kind = (tier < 3 ? undefined : kinds.find(({ upTo }) => draw < upTo)) ?? kinds[0]
   const spread = 0.6 + 0.9 * chance()
   const usd = kind.usd * (tier === 1 ? 1.9 : tier === 2 ? 1.5 : spread)
   return {
@@ -104,7 +121,7 @@ function fakeProvider(i: number, chance: Chance): ProviderSetting {
 function* observe(market: Market): Generator<Observation> {
   for (let tick = 0; tick < market.options.ticks; tick += 1) {
     market.log = []
-    market.time = START + (tick + 1) * market.options.tick
+    market.time = START + tick * market.options.tick
     market.block = tick + 1
     registerSome(market, tick)
     const online = switchedOn(market, tick)
@@ -131,6 +148,13 @@ function registerSome(market: Market, tick: number): void {
       registeredAt: market.time,
     })
     emit(market, 'NodeRegistered', { nodeId, owner: provider.address, resourceType: provider.resourceType })
+    emit(market, 'NodeSpecified', {
+      nodeId,
+      ownerNonce: 0n,
+      registrationFee: ETH / 10n,
+      reputation: 5_000n,
+      registeredAt: BigInt(market.time),
+    })
     emit(market, 'StakeDeposited', { nodeId, amount: stake, totalStake: stake })
   }
 }
@@ -139,13 +163,13 @@ function challenge(market: Market, node: NodeState, tick: number): void {
   const provider = providerOf(market, node)
   if (node.status !== NodeStatus.Pending && (tick + Number(BigInt(node.nodeId) & 31n)) % 24 !== 0) return
   if (market.chance() < 0.04) {
-    node.challengesFailed += 1
     node.computePower = (node.computePower * 3n) / 4n
     emit(market, 'ChallengeFailed', { challengeId: hex(market.count, 64), nodeId: node.nodeId, reason: 'deadline' })
     return
   }
   const true18 = (provider.hashRate / market.setting.hashScale[provider.resourceType] / 5e7) * 1e18
   node.computePower = BigInt(Math.round(true18 * (0.86 + 0.28 * market.chance())))
+  node.provenAt = market.time
   node.challengesPassed += 1
   if (node.status === NodeStatus.Pending)
     emit(market, 'NodeStatusChanged', { nodeId: node.nodeId, oldStatus: 0, newStatus: 2 })
@@ -159,45 +183,53 @@ function challenge(market: Market, node: NodeState, tick: number): void {
 }
 
 function moveTask(market: Market, task: TaskState, online: Set<Hex>): void {
-  const age = market.time - task.openedAt
-  if (task.status === TaskStatus.Open && age > 12 * 3_600) return end(market, task, TaskStatus.Cancelled)
-  if (task.status === TaskStatus.Open) return assign(market, task, online)
+  const age = market.time - task.createdAt
   const node = task.nodeId && market.state.nodes.get(task.nodeId)
-  if (!node) return
-  if (task.status === TaskStatus.Assigned || task.status === TaskStatus.InProgress) work(market, task, node)
+  if (task.status === TaskStatus.Open && age > 12 * 3_600) end(market, task, TaskStatus.Cancelled)
+  else if (task.status === TaskStatus.Open) assign(market, task, online)
+  else if (!node) return
+  else if (task.status === TaskStatus.InProgress) work(market, task, node)
   else if (task.status === TaskStatus.Completed && market.chance() < 0.15) pay(market, task, node)
 }
 
 function work(market: Market, task: TaskState, node: NodeState): void {
-  task.status = TaskStatus.InProgress
   if (market.time - task.startedAt < task.duration) return
   node.reservedPower -= task.requiredPower
-  if (market.chance() < 0.05) return fail(market, task, node)
-  task.status = TaskStatus.Completed
-  emit(market, 'TaskCompleted', { taskId: task.taskId, resultHash: hex(market.count, 64) })
+  if (market.chance() < 0.04) fail(market, task, node)
+  else {
+    task.status = TaskStatus.Completed
+    emit(market, 'TaskCompleted', { taskId: task.taskId, resultHash: hex(market.count, 64) })
+  }
 }
 
 function fail(market: Market, task: TaskState, node: NodeState): void {
   const slashed = node.stakedAmount / 20n
   node.stakedAmount -= slashed
   node.totalTasksFailed += 1
+  emit(market, 'TaskAttemptFailed', { taskId: task.taskId, nodeId: node.nodeId, reason: 0, failedAttempts: 3n })
   emit(market, 'NodeSlashed', { nodeId: node.nodeId, slashedAmount: slashed, reason: 'timeout' })
   end(market, task, TaskStatus.Failed)
 }
 
 function pay(market: Market, task: TaskState, node: NodeState): void {
-  const fee = (task.escrow * 800n) / 10_000n
+  const fee = (task.escrowAmount * 800n) / 10_000n
   task.status = TaskStatus.Verified
   node.totalTasksCompleted += 1
   const provider = node.owner
-  emit(market, 'EscrowReleased', { taskId: task.taskId, provider, providerPayout: task.escrow - fee, platformFee: fee })
-  emit(market, 'TaskVerified', { taskId: task.taskId, payoutAmount: task.escrow - fee })
+  emit(market, 'EscrowReleased', {
+    taskId: task.taskId,
+    provider,
+    providerPayout: task.escrowAmount - fee,
+    platformFee: fee,
+  })
+  emit(market, 'TaskVerified', { taskId: task.taskId, payoutAmount: task.escrowAmount - fee })
 }
 
 function end(market: Market, task: TaskState, status: TaskStatus): void {
   task.status = status
-  emit(market, 'EscrowRefunded', { taskId: task.taskId, buyer: task.buyer, amount: task.escrow })
-  if (status === TaskStatus.Cancelled) emit(market, 'TaskCancelled', { taskId: task.taskId, refundAmount: task.escrow })
+  emit(market, 'EscrowRefunded', { taskId: task.taskId, buyer: task.buyer, amount: task.escrowAmount })
+  const name = status === TaskStatus.Cancelled ? 'TaskCancelled' : 'TaskFailed'
+  emit(market, name, { taskId: task.taskId, refundAmount: task.escrowAmount })
 }
 
 function assign(market: Market, task: TaskState, online: Set<Hex>): void {
@@ -209,7 +241,7 @@ function assign(market: Market, task: TaskState, online: Set<Hex>): void {
   const candidates = [...market.state.nodes.values()].filter(fits)
   const node = candidates[Math.floor(market.chance() * candidates.length)]
   if (!node) return
-  Object.assign(task, { status: TaskStatus.Assigned, nodeId: node.nodeId, startedAt: market.time })
+  Object.assign(task, { status: TaskStatus.InProgress, nodeId: node.nodeId, startedAt: market.time })
   node.reservedPower += task.requiredPower
   emit(market, 'TaskAssigned', { taskId: task.taskId, nodeId: node.nodeId, startTime: BigInt(market.time) })
 }
@@ -252,9 +284,8 @@ function post(market: Market, online: Set<Hex>): void {
     requiredPower,
     duration,
     maxPrice,
-    escrow,
+    escrowAmount: escrow,
     createdAt: market.time,
-    openedAt: market.time,
   }
   state.tasks.set(taskId, task)
   emit(market, 'TaskCreated', { taskId, buyer: buyer.address, resourceType: type, maxPrice })
@@ -306,47 +337,42 @@ function usdToWei(usd: number): bigint {
   return (BigInt(Math.round(usd * 1e6)) * ETH) / (2_500n * 1_000_000n)
 }
 
-function emptyState(): MarketState {
-  const parameters = defineParameters()
-  return {
-    parameters,
-    nodes: new Map(),
-    tasks: new Map(),
-    challenges: new Map(),
-    escrows: new Map(),
-    credits: new Map(),
-    fees: new Map(),
-    accrued: 0n,
-  } as unknown as MarketState
-}
-
 const blankNode = {
+  ownerNonce: 0,
   status: NodeStatus.Pending as NodeStatus,
   metadataURI: 'ipfs://node',
+  insuranceBond: 0n,
+  hasPartnerSLA: false,
+  underReview: false,
   reputation: 5_000,
   computePower: 0n,
+  provenAt: 0,
   reservedPower: 0n,
   openTasks: 0,
   totalTasksCompleted: 0,
   totalTasksFailed: 0,
   totalEarnings: 0n,
   challengesPassed: 8,
-  challengesFailed: 0,
   openChallenge: undefined,
+  proof: { pooledWork: 0n, pooledTime: 0n, lastDifficulty: 0n, lastIssuedAt: 0, lastForcedAt: 0, challengeCount: 0 },
   registeredAt: 0,
   lastActiveAt: 0,
-  inactiveSince: 0,
-  hasPartnerSLA: false,
-  hasInsuranceBond: false,
-} as unknown as NodeState
+  withdrawableFrom: 0,
+}
 
 const blankTask = {
   status: TaskStatus.Open as TaskStatus,
   minTrustLevel: 1,
   specificationURI: 'ipfs://task',
   nodeId: undefined,
-  attempts: 0,
+  excluded: [],
+  failedAttempts: 0,
+  attempts: 3,
+  openUntil: 0,
   startedAt: 0,
+  deadline: 0,
   completedAt: 0,
+  reviewWindow: 86_400,
+  reviewUntil: 0,
   resultHash: undefined,
-} as unknown as TaskState
+}

@@ -7,7 +7,7 @@ import { htmlTable } from '../table.ts'
 import { significant } from '../thin.ts'
 import { resourceLabels } from './prices.ts'
 
-const groupLabels: Record<EarningGroup, string> = { ...resourceLabels, platform: 'Platform (Tiers 1, 2)' }
+const groupLabels: Record<EarningGroup, string> = { ...resourceLabels, platform: 'Tiers 1, 2' }
 
 /** How earnings are spread in each group of providers, before and after the fee. */
 export async function earningsChart({ earnings }: Kpis): Promise<Chart> {
@@ -16,7 +16,7 @@ export async function earningsChart({ earnings }: Kpis): Promise<Chart> {
     id: 'earnings',
     title: 'Provider earnings by type',
     see: paid.length === 0 ? 'No provider was paid in this run.' : sentence(earnings),
-    height: 120 + 56 * earnings.length,
+    height: 110 + 58 * earnings.length,
     drawing: paid.length === 0 ? undefined : boxes(earnings),
     ...(earnings.length === 0 ? {} : { table: table(earnings) }),
   }
@@ -24,7 +24,7 @@ export async function earningsChart({ earnings }: Kpis): Promise<Chart> {
 
 function sentence(earnings: readonly GroupEarnings[]): string {
   const medians = earnings.map(({ group, net }) => `${groupLabels[group]} ${formatUsd(net.median)}`)
-  return `US dollars a month, scaled from the run; the middle provider of each type keeps ${listWords(medians)} after the fee. The box holds the middle half of the providers, the whiskers nine in ten.`
+  return `After the fee, the middle provider of each type keeps ${listWords(medians)} a month; the box holds the middle half of the providers, the whiskers nine in ten.`
 }
 
 function boxes(earnings: readonly GroupEarnings[]): Chart['drawing'] {

@@ -4,49 +4,70 @@ import type { Chart, Colour } from '../chart.ts'
 import { formatEther, formatShare, formatUsd } from '../format.ts'
 import { htmlTable } from '../table.ts'
 
-const nodes: { name: string; colour: Colour }[] = [
-  { name: 'Buyers', colour: 'money-buyers' },
-  { name: 'Escrow', colour: 'money-escrow' },
-  { name: 'Providers', colour: 'money-providers' },
-  { name: 'Platform fee', colour: 'money-platform' },
-  { name: 'Refunds', colour: 'money-refunds' },
-  { name: 'Still in escrow', colour: 'quiet' },
-  { name: 'Registration fees', colour: 'money-stakes' },
-  { name: 'Slashed stakes', colour: 'task-failed' },
-  { name: 'Treasury', colour: 'money-treasury' },
-]
+type Flow = { source: string; target: string; amount: AmountName }
 
-const flows: { source: string; target: string; amount: AmountName }[] = [
+const colours: Record<string, Colour> = {
+  Buyers: 'money-buyers',
+  Escrow: 'money-escrow',
+  Providers: 'money-providers',
+  'Platform fees': 'money-platform',
+  Refunds: 'money-refunds',
+  'Still in escrow': 'quiet',
+  'Registration fees': 'money-stakes',
+  'Slashed stakes': 'task-failed',
+  Treasury: 'money-treasury',
+}
+
+const payments: Flow[] = [
   { source: 'Buyers', target: 'Escrow', amount: 'deposited' },
   { source: 'Escrow', target: 'Providers', amount: 'paidToProviders' },
-  { source: 'Escrow', target: 'Platform fee', amount: 'platformFees' },
+  { source: 'Escrow', target: 'Platform fees', amount: 'platformFees' },
   { source: 'Escrow', target: 'Refunds', amount: 'refunded' },
   { source: 'Escrow', target: 'Still in escrow', amount: 'escrowHeld' },
-  { source: 'Platform fee', target: 'Treasury', amount: 'platformFees' },
+]
+
+const income: Flow[] = [
+  { source: 'Platform fees', target: 'Treasury', amount: 'platformFees' },
   { source: 'Registration fees', target: 'Treasury', amount: 'registrationFees' },
   { source: 'Slashed stakes', target: 'Treasury', amount: 'slashed' },
 ]
 
-/** Where the money came from and where it went. */
+/** What buyers paid, and where it went. */
 export async function moneyChart(kpis: Kpis): Promise<Chart> {
-  const { money } = kpis
-  const links = flows
-    .map(({ source, target, amount }) => ({ source, target, value: money[amount].usd }))
-    .filter(({ value }) => value > 0)
-  const used = nodes.filter(({ name }) => links.some(({ source, target }) => source === name || target === name))
   return {
     id: 'money',
-    title: 'Where the money went',
-    see: links.length === 0 ? 'No money moved in this run.' : sentence(kpis),
-    height: 420,
-    drawing: links.length === 0 ? undefined : { kind: 'flow', unit: 'usd', nodes: used, links },
+    title: 'Where the buyers’ money went',
+    see: kpis.money.deposited.usd === 0 ? 'No buyer paid anything in this run.' : sentence(kpis),
+    height: 360,
+    drawing: draw(kpis, payments),
     table: table(kpis),
   }
 }
 
+/** What the platform took in. Apart from the payments: fees for a new network of nodes would dwarf them. */
+export async function treasuryChart(kpis: Kpis): Promise<Chart> {
+  const { platformFees, registrationFees, slashed } = kpis.money
+  const drawing = draw(kpis, income)
+  const parts = `${formatUsd(platformFees.usd)} platform fees, ${formatUsd(registrationFees.usd)} for registering nodes and ${formatUsd(slashed.usd)} slashed from stakes`
+  return {
+    id: 'treasury',
+    title: 'What the treasury took in',
+    see: drawing ? `The treasury’s income: ${parts}.` : 'The treasury took in nothing in this run.',
+    height: 260,
+    drawing,
+  }
+}
+
+function draw({ money }: Kpis, flows: readonly Flow[]): Chart['drawing'] {
+  const all = flows.map(({ source, target, amount }) => ({ source, target, value: money[amount].usd }))
+  const links = all.filter(({ value }) => value > 0)
+  if (links.length === 0) return undefined
+  const names = new Set(links.flatMap(({ source, target }) => [source, target]))
+  const nodes = [...names].map((name) => ({ name, colour: colours[name]! }))
+  return { kind: 'flow', unit: 'usd', nodes, links }
+}
+
 function sentence({ money }: Kpis): string {
-  if (money.deposited.usd === 0)
-    return 'No buyer paid anything in this run; what the treasury took in are fees for registering nodes.'
   const kept = formatShare(shareOf(money.paidToProviders.usd, money.gross.usd))
   const paid =
     money.gross.usd > 0 ? ` Of the ${formatUsd(money.gross.usd)} that left it as payment, providers kept ${kept}.` : ''

@@ -19,6 +19,7 @@ export async function powerChart({ power }: Kpis, series: Series): Promise<Chart
   }
   return {
     id: 'power',
+    isHalf: true,
     title: 'Verified against true power',
     see:
       lines.length === 0

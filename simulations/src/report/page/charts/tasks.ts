@@ -33,11 +33,12 @@ export async function openTasksChart(kpis: Kpis, series: Series): Promise<Chart>
   const seen = lines.filter(({ points }) => points.some(([, value]) => value !== 0))
   return {
     id: 'tasks-open',
+    isHalf: true,
     title: 'Tasks under way, by state',
     see:
       kpis.tasks.posted === 0
         ? 'No task was posted in this run.'
-        : `The height is the number of unfinished tasks: a grey band that grows would mean that tasks wait for machines; ${formatNumber(kpis.tasks.unfinished)} were unfinished at the end.`,
+        : `The height is the number of unfinished tasks, ${formatNumber(kpis.tasks.unfinished)} at the end; a grey band that grows would mean that tasks wait for machines.`,
     drawing: seen.length === 0 ? undefined : { kind: 'lines', unit: 'count', lines: seen, stacked: true },
   }
 }
@@ -56,6 +57,7 @@ export async function endedTasksChart(kpis: Kpis, series: Series): Promise<Chart
   const count = verified + cancelled + failed
   return {
     id: 'tasks-ended',
+    isHalf: true,
     title: 'Tasks ended so far, by outcome',
     see:
       count === 0

@@ -5,7 +5,7 @@ import { formatNumber } from '../format.ts'
 import { significant, thinStack } from '../thin.ts'
 
 const levels = [0, 1, 2, 3, 4] as const
-const meanings = ['none yet', 'small tasks', 'all public tasks', 'enterprise', 'partner'] as const
+const meanings = ['no tasks', 'small tasks', 'all public tasks', 'enterprise', 'partner'] as const
 
 /** Nodes by trust level, stacked. */
 export async function trustChart({ trustLevels }: Kpis, series: Series): Promise<Chart> {
@@ -22,6 +22,7 @@ export async function trustChart({ trustLevels }: Kpis, series: Series): Promise
   const nodes = trustLevels.reduce((sum, count) => sum + count, 0)
   return {
     id: 'trust',
+    isHalf: true,
     title: 'Nodes by trust level',
     see:
       seen.length === 0

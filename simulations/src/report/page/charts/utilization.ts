@@ -25,7 +25,7 @@ export async function utilizationChart(kpis: Kpis, series: Series): Promise<Char
     see:
       present.length === 0
         ? 'No verified machine was switched on in this run.'
-        : `Share of the verified power on machines switched on that open tasks hold; over the whole run ${listWords(means)}.`,
+        : `Share of the verified power switched on that worked on tasks; over the whole run ${listWords(means)}.`,
     drawing: present.length === 0 ? undefined : { kind: 'lines', unit: 'share', lines },
   }
 }
