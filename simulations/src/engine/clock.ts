@@ -26,3 +26,8 @@ export function isWithinHours(time: number, from: number, to: number): boolean {
   if (from === to) return true
   return from < to ? hour >= from && hour < to : hour >= from || hour < to
 }
+
+/** The first moment of the grid at or after `time`; the grid begins at the start of the run. */
+export function roundUpToGrid(clock: Clock, time: number, grid: number): number {
+  return clock.start + Math.ceil((time - clock.start) / grid) * grid
+}

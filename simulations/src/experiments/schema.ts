@@ -1,4 +1,4 @@
-import { type GovernedParameters, parameterBounds } from '@aiigo/core'
+import { type GovernedParameters, type ParameterOverrides, parameterBounds } from '@aiigo/core'
 import { z } from 'zod'
 import { choice, fields, quantity, spread } from './fields.ts'
 import { parseDate, parseNumber, parseSpan, parseWhole } from './quantities.ts'
@@ -137,15 +137,32 @@ const demand = fields({
   }).prefault({}),
 })
 
-const PARAMETER_NAMES = Object.keys(parameterBounds) as [keyof GovernedParameters, ...(keyof GovernedParameters)[]]
-const integer = z.union([z.number().int(), z.string().regex(/^\d+$/)], {
-  error: 'a whole number, in the smallest unit',
-})
+const PARAMETER_NAMES = Object.keys(parameterBounds) as (keyof GovernedParameters)[]
+
+/** A parameter of the protocol, in its smallest unit and within its bounds; large ones as text. */
+function parameter(key: keyof GovernedParameters) {
+  const { min, max } = parameterBounds[key]
+  const expected = `a whole number from ${min} to ${max}, in the smallest unit`
+  return z.unknown().transform((value, context): bigint => {
+    const isInteger = Number.isSafeInteger(value) || (typeof value === 'string' && /^\d+$/.test(value))
+    const integer = isInteger ? BigInt(value as number | string) : -1n
+    if (integer >= min && integer <= max) return integer
+    context.addIssue({ code: 'custom', message: expected, input: value })
+    return z.NEVER
+  })
+}
+
+const difficulty = parameter('initialDifficulty')
 const parameterFields = Object.fromEntries(
-  PARAMETER_NAMES.map((key) => [key, (key === 'initialDifficulty' ? z.array(integer).length(5) : integer).optional()]),
+  PARAMETER_NAMES.map((key) => [
+    key,
+    key === 'initialDifficulty'
+      ? z.tuple([difficulty, difficulty, difficulty, difficulty, difficulty]).optional()
+      : parameter(key).optional(),
+  ]),
 )
 
-export const scenarioSchema = fields({
+const scenarioFields = fields({
   name,
   description: z.string().default(''),
   /** The seed of the run where the command line names none. */
@@ -170,22 +187,24 @@ export const scenarioSchema = fields({
   providers: z.array(provider, { error: 'a list of groups of providers' }),
   buyers: z.array(buyer, { error: 'a list of groups of buyers' }),
   demand: demand.optional(),
-}).superRefine(checkWhole)
+})
+
+export const scenarioSchema = scenarioFields.superRefine(checkWhole)
 
 /** A scenario as the schema leaves it: defaults filled in, spans in seconds, dates as Unix seconds, prices in US dollars. */
-export type Scenario = z.output<typeof scenarioSchema>
+export type Scenario = Omit<z.output<typeof scenarioSchema>, 'parameters'> & { parameters: ParameterOverrides }
 export type ProviderGroup = Scenario['providers'][number]
 export type BuyerGroup = Scenario['buyers'][number]
 export type TaskKind = NonNullable<BuyerGroup['tasks']>[number]
 export type TraceDemand = NonNullable<Scenario['demand']>
 
 /** What holds between fields. */
-function checkWhole(scenario: Scenario, context: z.RefinementCtx) {
+function checkWhole(scenario: z.output<typeof scenarioFields>, context: z.RefinementCtx) {
   const problem = (message: string, ...path: (string | number)[]) => context.addIssue({ code: 'custom', message, path })
-  if (scenario.tick < 60 || scenario.tick > 86_400) problem('a tick from 60s to 1d', 'tick')
-  else if (scenario.tick % scenario.slot !== 0)
-    problem(`a tick that is a multiple of the slot of ${scenario.slot} s`, 'tick')
-  if (scenario.resultGrid > 600) problem('at most 600s', 'resultGrid')
+  const { tick, slot, resultGrid } = scenario
+  if (tick < 60 || tick > 86_400 || tick % 1 !== 0) problem('a tick from 60s to 1d, in whole seconds', 'tick')
+  if (slot < 1 || slot > 600 || tick % slot !== 0) problem('1s to 600s, and a divisor of the tick', 'slot')
+  if (resultGrid < 1 || resultGrid > 600 || resultGrid % 1 !== 0) problem('1s to 600s, in whole seconds', 'resultGrid')
   if (scenario.length < scenario.tick) problem('at least one tick', 'length')
   if (scenario.length / scenario.tick > 100_000) problem('at most 100,000 ticks', 'length')
   for (const kind of ['providers', 'buyers'] as const) {
@@ -198,6 +217,9 @@ function checkWhole(scenario: Scenario, context: z.RefinementCtx) {
     if (!scenario.demand && !group.tasks && group.tasksPerDay > 0) {
       problem('`tasks`: what the group asks for, since there is no trace', 'buyers', i)
     }
+  }
+  if (scenario.demand && scenario.buyers.every((group) => group.count === 0)) {
+    problem('at least one buyer to whom the tasks of the trace belong', 'buyers')
   }
   if (scenario.demand) checkDemand(scenario.demand, (message, ...path) => problem(message, 'demand', ...path))
 }

@@ -1,0 +1,117 @@
+import { type ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
+import { type Candidate, explain, type Request, rank } from '@aiigo/matching'
+import { medianPrice } from '@aiigo/pricing'
+import type { TaskState } from '@aiigo/protocol'
+import type { Agent, Wish } from '../engine/agent.ts'
+import type { Chance } from '../engine/chance.ts'
+import { bernoulli } from '../engine/distributions.ts'
+import type { TaskDocument } from '../engine/matchmaker.ts'
+import type { View } from '../engine/view.ts'
+import type { Command } from '../ledgers/commands.ts'
+
+/** A task that a buyer wants done. */
+export type TaskWish = {
+  resourceType: ResourceType
+  /** Seconds. */
+  duration: number
+  /** 1e-18 TFLOPS, as the chain measures. */
+  requiredPower: bigint
+  /** The most that it pays, wei per hour. */
+  priceLimit: bigint
+  minTrustLevel: number
+  document: TaskDocument
+}
+
+export type BuyerOptions = {
+  name: string
+  address: `0x${string}`
+  /** What it wants in a tick: drawn, or read from a trace. */
+  wishes(view: Pick<View, 'tick' | 'time' | 'end'>): readonly TaskWish[]
+  /** The share of results that it approves; to the others it says nothing. */
+  approves: number
+  /** Seconds after which it takes an open task back. */
+  patience: number
+  chance: Chance
+}
+
+/**
+ * Posts the tasks that it wants, at the median of what eligible nodes ask but never above its limit; approves results or
+ * stays silent; takes back what nobody took.
+ */
+export function createBuyer({ name, address, wishes, approves, patience, chance }: BuyerOptions): Agent {
+  const luck = chance.split('reviews')
+  const silent = new Set<string>()
+  let posted = 0
+
+  function review(view: View): Command[] {
+    const completed = view.tasksOfBuyer(address).filter((task) => task.status === TaskStatus.Completed)
+    for (const taskId of silent) if (!completed.some((task) => task.taskId === taskId)) silent.delete(taskId)
+    return completed.flatMap(({ taskId }): Command[] => {
+      if (silent.has(taskId)) return []
+      if (bernoulli(luck, approves)) return [{ name: 'approveResult', from: address, args: { taskId } }]
+      silent.add(taskId)
+      return []
+    })
+  }
+
+  function takeBack(view: View): Command[] {
+    const waits = ({ status, openUntil }: TaskState) =>
+      status === TaskStatus.Open && view.time - (openUntil - Number(view.state.parameters.openWindow)) >= patience
+    const isOffered = new Set([...view.matches.values()].flat())
+    return view
+      .tasksOfBuyer(address)
+      .filter((task) => waits(task) && !isOffered.has(task.taskId))
+      .map(({ taskId }) => ({ name: 'cancelTask', from: address, args: { taskId } }))
+  }
+
+  return {
+    name,
+    address,
+    decide(view) {
+      const documents = new Map<string, TaskDocument>()
+      const uttered: Wish[] = []
+      const posts = wishes(view).map((wish): Command => {
+        const uri = `sim:${name}/${posted++}`
+        documents.set(uri, wish.document)
+        const { price, ...answer } = ask(view, address, wish)
+        uttered.push(answer)
+        return post(address, wish, price, uri)
+      })
+      return { commands: [...review(view), ...takeBack(view), ...posts], documents, wishes: uttered }
+    },
+  }
+}
+
+function post(from: `0x${string}`, wish: TaskWish, maxPrice: bigint, specificationURI: string): Command {
+  const { resourceType, requiredPower, duration, minTrustLevel } = wish
+  return {
+    name: 'createTask',
+    from,
+    args: { resourceType, requiredPower, duration: BigInt(duration), maxPrice, minTrustLevel, specificationURI },
+    value: taskCostUp(maxPrice, duration),
+  }
+}
+
+/** The price to offer for a wish, and whether anybody could be found for it now. */
+function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: bigint } {
+  const request: Request = {
+    buyer,
+    resourceType: wish.resourceType,
+    requiredPower: wish.requiredPower,
+    maxPricePerHour: wish.priceLimit,
+    minTrustLevel: wish.minTrustLevel,
+    regions: wish.document.region === undefined ? undefined : [wish.document.region],
+    minUptimeBps: wish.document.minUptimeBps,
+  }
+  const eligible = new Set(rank(request, view.candidates).map(({ nodeId }) => nodeId))
+  const asks = view.candidates.filter(({ nodeId }) => eligible.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
+  const price = medianPrice(asks)
+  if (price !== undefined) return { price, isMatched: true }
+  return { price: wish.priceLimit, isMatched: false, ...obstacle(request, view.candidates) }
+}
+
+/** The first thing that the node nearest to eligible lacks. */
+function obstacle(request: Request, candidates: readonly Candidate[]): { reason?: string } {
+  const [shortfall] = explain(request, candidates).nearestMiss?.shortfalls ?? []
+  return shortfall ? { reason: shortfall.criterion } : {}
+}

@@ -1,0 +1,50 @@
+import { TaskStatus } from '@aiigo/core'
+import type { TaskState } from '@aiigo/protocol'
+import type { Agent } from '../engine/agent.ts'
+import type { View } from '../engine/view.ts'
+import type { Command } from '../ledgers/commands.ts'
+
+const ETH = '0x0000000000000000000000000000000000000000'
+const DAY = 86_400
+
+/** Makes the calls that anyone may make, as soon as they may be made: so that no silence holds anybody's money. */
+export function createKeeper(name: string, address: `0x${string}`): Agent {
+  let sweptAt = Number.NEGATIVE_INFINITY
+
+  function sweep({ time, state }: View): Command[] {
+    if (time - sweptAt < DAY) return []
+    sweptAt = time
+    const args = { currency: ETH } as const
+    return [
+      ...(state.accrued > 0n ? [{ name: 'sweepRegistryFees', from: address, args } as const] : []),
+      ...((state.fees.get(ETH) ?? 0n) > 0n ? [{ name: 'sweepEscrowFees', from: address, args } as const] : []),
+    ]
+  }
+
+  return {
+    name,
+    address,
+    decide(view) {
+      const matched = new Set([...view.matches.values()].flat())
+      const overdue = [...view.state.challenges.values()].filter(({ deadline }) => deadline < view.time)
+      return {
+        commands: [
+          ...view.tasks.flatMap((task) => endOf(task, view.time, address, matched)),
+          ...overdue.map(
+            ({ challengeId }) => ({ name: 'expireChallenge', from: address, args: { challengeId } }) as const,
+          ),
+          ...sweep(view),
+        ],
+      }
+    },
+  }
+}
+
+/** The call that ends a task's wait, when its time has come. Each may come from the second after the limit on. */
+function endOf(task: TaskState, time: number, from: `0x${string}`, matched: ReadonlySet<string>): Command[] {
+  const args = { taskId: task.taskId }
+  if (task.status === TaskStatus.Completed && task.reviewUntil < time) return [{ name: 'finalizeTask', from, args }]
+  if (task.status === TaskStatus.InProgress && task.deadline < time) return [{ name: 'timeoutTask', from, args }]
+  const isExpired = task.status === TaskStatus.Open && task.openUntil < time && !matched.has(task.taskId)
+  return isExpired ? [{ name: 'expireTask', from, args }] : []
+}

@@ -1,0 +1,72 @@
+import { NodeStatus } from '@aiigo/core'
+import type { NodeState } from '@aiigo/protocol'
+import type { Agent } from '../../engine/agent.ts'
+import type { Offer } from '../../engine/offers.ts'
+import type { View } from '../../engine/view.ts'
+import type { Command } from '../../ledgers/commands.ts'
+import { createBooks } from './books.ts'
+import { createMachine } from './machine.ts'
+import type { ProviderOptions } from './options.ts'
+import { createProver } from './prover.ts'
+import { leave, register, topUp } from './stake.ts'
+import { createWork } from './work.ts'
+
+/**
+ * Registers, stakes, proves its power, takes the tasks that the matching offers, delivers them, tops up after a slash,
+ * moves its price with its use, and leaves when it does not pay. The platform's own nodes keep their price and stay.
+ */
+export function createProvider(options: ProviderOptions): Agent {
+  const { name, address, joinsAt, tier, region, latencyMs, availability } = options
+  const machine = createMachine(options)
+  const books = createBooks(options)
+  const prover = createProver(options)
+  const work = createWork(options)
+  const isCommunity = tier === 3
+  let price = options.pricePerHour
+  let isLeaving = false
+
+  function decide(view: View): Command[] {
+    const node = view.nodeOf(address)
+    const isOnline = machine.isOnline(view.time)
+    if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
+    keepBooks(view, node, isOnline)
+    const due = [...work.deliver(view, node, false), ...prover.solve(view, node, false)]
+    if (isLeaving) return [...due, ...leave(view, node, address)]
+    if (!isOnline) return due
+    return [...due, ...topUp(view, node, options), ...prover.issue(view, node), ...work.accept(view, node)]
+  }
+
+  function keepBooks(view: View, node: NodeState, isOnline: boolean): void {
+    books.note(view, node, isOnline)
+    if (!isCommunity) return
+    price = books.price(view, node)
+    isLeaving ||= books.isAtLoss(view, node)
+  }
+
+  return {
+    name,
+    address,
+
+    offer({ time, nodeOf, state }): Offer | undefined {
+      const node = nodeOf(address)
+      if (node?.status !== NodeStatus.Active || isLeaving || !machine.isOnline(time)) return undefined
+      if (node.stakedAmount < state.parameters.minimumStake) return undefined
+      return {
+        nodeId: node.nodeId,
+        pricePerHour: price,
+        region,
+        latencyMs,
+        uptimeBps: Math.floor(availability * 10_000),
+      }
+    },
+
+    isOnline: (time) => time >= joinsAt && !isLeaving && machine.isOnline(time),
+
+    decide: (view) => ({ commands: decide(view) }),
+
+    respond(view) {
+      const node = view.nodeOf(address)
+      return node ? [...prover.solve(view, node, true), ...work.deliver(view, node, true)] : []
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { TaskStatus } from '@aiigo/core'
+import type { NodeState, TaskState } from '@aiigo/protocol'
+import { keccak256, toHex } from 'viem'
+import { roundUpToGrid } from '../../engine/clock.ts'
+import { bernoulli, uniform } from '../../engine/distributions.ts'
+import type { View } from '../../engine/view.ts'
+import type { Command } from '../../ledgers/commands.ts'
+import type { ProviderOptions } from './options.ts'
+
+/** The part of its duration that a task really takes. */
+const WORK_FROM = 0.6
+const WORK_TO = 1
+
+/** Of the tasks that fail, the share that is given up openly; the others are timed out. */
+const OPEN_FAILURES = 0.5
+
+/** When a task will be done, or how it will fail. */
+type Plan = { startedAt: number; at: number; outcome: 'delivered' | 'abandoned' | 'silent' }
+
+export type Work = {
+  /** Takes what the matching offers. */
+  accept(view: View, node: NodeState): Command[]
+  /** Hands in what is done in this tick; `isLate` is the round after the tick's block. */
+  deliver(view: View, node: NodeState, isLate: boolean): Command[]
+}
+
+export function createWork({ address, failure, clock, resultGrid, chance }: ProviderOptions): Work {
+  const luck = chance.split('work')
+  const plans = new Map<string, Plan>()
+
+  function plan({ startedAt, duration }: TaskState): Plan {
+    const doneAt = startedAt + duration * uniform(luck, WORK_FROM, WORK_TO)
+    const fails = bernoulli(luck, failure)
+    const isOpen = bernoulli(luck, OPEN_FAILURES)
+    const outcome = fails ? (isOpen ? 'abandoned' : 'silent') : 'delivered'
+    return { startedAt, at: roundUpToGrid(clock, doneAt, resultGrid), outcome }
+  }
+
+  function planOf(task: TaskState): Plan {
+    const known = plans.get(task.taskId)
+    if (known?.startedAt === task.startedAt) return known
+    const made = plan(task)
+    plans.set(task.taskId, made)
+    return made
+  }
+
+  function finish({ taskId }: TaskState, outcome: Plan['outcome'], late: { at?: number }): Command[] {
+    if (outcome === 'silent') return []
+    if (outcome === 'abandoned') return [{ name: 'abandonTask', from: address, args: { taskId }, ...late }]
+    const args = { taskId, resultHash: keccak256(toHex(`${address} ${taskId}`)), resultURI: `sim:${taskId}` }
+    return [{ name: 'submitResult', from: address, args, ...late }]
+  }
+
+  return {
+    accept(view, node) {
+      const { nodeId } = node
+      const offered = view.matches.get(nodeId) ?? []
+      return offered.map((taskId) => ({ name: 'acceptTask', from: address, args: { taskId, nodeId } }))
+    },
+
+    deliver(view, node, isLate) {
+      const running = view.tasksOfNode(node.nodeId).filter((task) => task.status === TaskStatus.InProgress)
+      for (const taskId of plans.keys()) {
+        if (!running.some((task) => task.taskId === taskId)) plans.delete(taskId)
+      }
+      return running.flatMap((task) => {
+        const { at, outcome } = planOf(task)
+        const isNow = isLate ? at > view.time && at < view.end : at <= view.time
+        return isNow ? finish(task, outcome, isLate ? { at } : {}) : []
+      })
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Command, Rejection } from '../ledgers/commands.ts'
+import type { TaskDocument } from './matchmaker.ts'
+import type { Offer } from './offers.ts'
+import type { View } from './view.ts'
+
+/** A wish of a buyer, and whether anybody could be found for it when it was uttered. */
+export type Wish = { isMatched: boolean /** The matcher's criterion that stood in the way. */; reason?: string }
+
+/** What an agent wants done. */
+export type Decision = {
+  commands: readonly Command[]
+  /** Documents to publish, by URI. */
+  documents?: ReadonlyMap<string, TaskDocument>
+  /** What a buyer asked for in this tick. */
+  wishes?: readonly Wish[]
+}
+
+/**
+ * Somebody in the market. All agents decide on the same view, then all act; so deciding changes nothing but the agent's
+ * own memory.
+ */
+export type Agent = {
+  /** Unique, such as `provider/rtx-4090/3`; its chance is split off by it. */
+  readonly name: string
+  readonly address: `0x${string}`
+  /** What it announces before the others decide; undefined while its machine is off. */
+  offer?(view: Pick<View, 'time' | 'nodeOf' | 'state'>): Offer | undefined
+  /** Whether its machine is switched on now. */
+  isOnline?(time: number): boolean
+  /** What it does in the tick's block. */
+  decide(view: View): Decision
+  /** What it does later inside the tick: every command has `at`, after `view.time` and before `view.end`. */
+  respond?(view: View): readonly Command[]
+  /** Told what of its own was refused. */
+  onRejected?(rejection: Rejection): void
+}

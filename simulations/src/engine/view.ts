@@ -1,0 +1,71 @@
+import { TaskStatus } from '@aiigo/core'
+import type { Candidate } from '@aiigo/matching'
+import type { MarketState, NodeState, TaskState } from '@aiigo/protocol'
+import { type Matches, matchTasks, type TaskDocument } from './matchmaker.ts'
+import { type Offer, toCandidate } from './offers.ts'
+
+/** What every agent sees when it decides: the same for all of them. Nothing in it may be changed. */
+export type View = {
+  tick: number
+  /** Unix seconds of the tick's block. */
+  time: number
+  /** Unix seconds of the next tick's block. */
+  end: number
+  state: MarketState
+  nodeOf(owner: `0x${string}`): NodeState | undefined
+  /** Tasks that have not ended, in the order of posting. */
+  tasks: readonly TaskState[]
+  tasksOfNode(nodeId: `0x${string}`): readonly TaskState[]
+  tasksOfBuyer(buyer: `0x${string}`): readonly TaskState[]
+  /** Nodes that are switched on, with what their owners ask. */
+  candidates: readonly Candidate[]
+  /** What the platform's matching offers to whom in this tick. */
+  matches: Matches
+}
+
+export type ViewSource = {
+  tick: number
+  time: number
+  end: number
+  state: MarketState
+  offers: readonly Offer[]
+  documents: ReadonlyMap<string, TaskDocument>
+}
+
+/** Indexes the state once a round, so that no agent searches it. */
+export function createView({ tick, time, end, state, offers, documents }: ViewSource): View {
+  const tasks = [...state.tasks.values()].filter(isLive)
+  const byNode = groupBy(tasks, (task) => task.nodeId)
+  const byBuyer = groupBy(tasks, (task) => task.buyer)
+  const byOwner = new Map([...state.nodes.values()].map((node) => [node.owner, node]))
+  const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
+  const open = tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
+  return {
+    tick,
+    time,
+    end,
+    state,
+    tasks,
+    candidates,
+    nodeOf: (owner) => byOwner.get(owner),
+    tasksOfNode: (nodeId) => byNode.get(nodeId) ?? [],
+    tasksOfBuyer: (buyer) => byBuyer.get(buyer) ?? [],
+    matches: matchTasks(open, candidates, documents),
+  }
+}
+
+function isLive({ status }: TaskState): boolean {
+  return status === TaskStatus.Open || status === TaskStatus.InProgress || status === TaskStatus.Completed
+}
+
+function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K | undefined): ReadonlyMap<K, V[]> {
+  const groups = new Map<K, V[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}

@@ -1,0 +1,27 @@
+import { parseEth, ResourceType } from '@aiigo/core'
+import { quote } from '@aiigo/pricing'
+import type { ResourceName } from './schema.ts'
+
+export const resourceTypes: Readonly<Record<ResourceName, ResourceType>> = {
+  gpu: ResourceType.GPU,
+  cpu: ResourceType.CPU,
+  network: ResourceType.Network,
+  mobile: ResourceType.Mobile,
+  iot: ResourceType.IoT,
+}
+
+/** A drawn number with nine digits behind the point: more is not in the data, and integers are the same everywhere. */
+function wad(value: number): bigint {
+  return BigInt(Math.round(value * 1e9)) * 10n ** 9n
+}
+
+/** US dollars per hour as wei per hour, at least 1. */
+export function weiPerHour(usdPerHour: number, ethUsd: number): bigint {
+  const { pricePerHour } = quote({ usdPerHour: wad(usdPerHour), ethUsd: wad(ethUsd), duration: 3_600 }).eth
+  return pricePerHour > 0n ? pricePerHour : 1n
+}
+
+/** ETH as wei, with nine digits behind the point. */
+export function weiOf(eth: number): bigint {
+  return parseEth(eth.toFixed(9))
+}

@@ -1,0 +1,28 @@
+import type { MarketEvent, MarketState } from '@aiigo/protocol'
+import type { ConservationCheck } from '../report/recorder.ts'
+import type { Command, Rejection } from './commands.ts'
+
+/** What happened to some commands: the events in the order of the ledger, and what was refused. */
+export type LedgerAnswer = { events: MarketEvent[]; rejections: Rejection[] }
+
+/** Takes commands and answers with events (architecture §2). Agents cannot tell which ledger they run on. */
+export type Ledger = {
+  /** For the manifest: what this ledger is, and what is fixed about it. */
+  readonly facts: Readonly<Record<string, string>>
+  /** What was said before the first tick: the deployment's parameters. */
+  readonly genesis: readonly MarketEvent[]
+  /** Who governs the market: may set tiers and clear reviews. */
+  readonly governor: `0x${string}`
+  /**
+   * Commands without `at` are one block at `time`, in their order; those with `at` one block for each moment after it.
+   * There is a block at `time` even when there is no command: a tick is a block.
+   *
+   * @param time Unix seconds, after everything before
+   */
+  submit(time: number, commands: readonly Command[]): Promise<LedgerAnswer>
+  /** Only the moments after `time`; no block of its own. */
+  submitLate(commands: readonly Command[]): Promise<LedgerAnswer>
+  /** Compares the ledger's balances and views with the state that its events made. */
+  audit(state: MarketState): Promise<ConservationCheck[]>
+  close(): Promise<void>
+}
