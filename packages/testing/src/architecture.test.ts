@@ -31,6 +31,7 @@ const developmentArrows = ['testing', 'contracts']
 
 type Manifest = {
   name: string
+  private?: boolean
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
@@ -84,7 +85,8 @@ function imports({ directory }: Package): { file: string; module: string }[] {
   })
 }
 
-/** Tests, generators, and the SDK's ./testing (the test bench is bundled into it) may also use development dependencies. */
+/** Tests, generators, and the SDK's ./testing (the test bench is bundled into it) may also use development dependencies;
+ *  so may a package that is never published, whose development dependencies are always there. */
 const isDevelopment = (file: string) =>
   /\.(test|test-d)\.ts$|(^|\/)(test|testing|scripts)\//.test(file.split(sep).join('/'))
 
@@ -123,7 +125,7 @@ describe('the arrows between packages', () => {
       return imports(one)
         .filter(({ module }) => isOurs(module))
         .filter(({ file, module }) => {
-          const declared = isDevelopment(file) ? development : runtime
+          const declared = manifest.private || isDevelopment(file) ? development : runtime
           return !declared.includes(module.split('/').slice(0, 2).join('/'))
         })
         .map(({ file, module }) => `${file}: ${module}`)
