@@ -76,6 +76,15 @@ describe('behavior: the same as the plain rank, to the last bit', () => {
     )
   })
 
+  test('behavior: with weights so small that their products round to none or all', () => {
+    const candidates = [
+      aCandidate({ nodeId: nodeId(2), reputation: 10_000, trustLevel: 3, pricePerHour: 900n }),
+      aCandidate({ nodeId: nodeId(1), reputation: 1_000, trustLevel: 1, pricePerHour: 100n }),
+    ]
+    const options = { weights: { price: 5e-324, reputation: 5e-324 }, limit: 1 }
+    expect(createIndex(candidates).rank(aRequest(), options)).toStrictEqual(rank(aRequest(), candidates, options))
+  })
+
   type Step = { upsert: Candidate[] } | { remove: number } | { rank: Request; options: RankOptions }
   const steps: fc.Arbitrary<Step[]> = fc.array(
     fc.oneof(

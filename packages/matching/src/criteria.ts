@@ -1,4 +1,4 @@
-import { NodeStatus, parameters } from '@aiigo/core'
+import { NodeStatus } from '@aiigo/core'
 import type { Query } from './checkRequest.ts'
 import type { Candidate } from './types.ts'
 
@@ -11,7 +11,7 @@ import type { Candidate } from './types.ts'
  * - `region`: the node's region is one of those asked for.
  * - `budget`: the asking price ≤ the maximum price, both per hour.
  * - `sla`: the uptime that the node may promise ({@link offeredUptimeBps}) ≥ the uptime asked for.
- * - `capacity`: fewer open tasks than a node may hold (`parameters.maxOpenTasks`).
+ * - `capacity`: fewer open tasks than a node may hold ({@link maxOpenTasks}).
  * - `exclusion`: none of {@link exclusionReasons}.
  */
 export const criteria = [
@@ -38,8 +38,11 @@ export function offeredUptimeBps(candidate: Pick<Candidate, 'tier' | 'uptimeBps'
   return candidate.tier === 1 ? candidate.uptimeBps : Math.min(candidate.uptimeBps, platformSlaBps - 1)
 }
 
-/** How many open tasks a node holds at most (protocol.md §3; fixed). */
-export const maxOpenTasks = Number(parameters.maxOpenTasks)
+/**
+ * How many open tasks a node holds at most (protocol.md §3, fixed). Not read from `parameters`, which a test compares it
+ * with: one number is not worth the seventh of this package that all of them would be in a browser.
+ */
+export const maxOpenTasks = 10
 
 /** Power that no open task holds; negative when the verified power fell below what is reserved. */
 export function freePower(candidate: Pick<Candidate, 'power' | 'powerReserved'>): bigint {

@@ -126,6 +126,23 @@ describe('behavior: nearest miss', () => {
     ).toBe(2)
   })
 
+  test('behavior: how far apart power, price, trust and SLA are is comparable', () => {
+    const short: Partial<Candidate> = { uptimeBps: 8_500 }
+    expect(nearest({ minUptimeBps: 9_500 }, { pricePerHour: 1_120n }, short)).toBe(2)
+    expect(nearest({ minUptimeBps: 9_500 }, { pricePerHour: 1_110n }, short)).toBe(1)
+    expect(nearest({ minTrustLevel: 3 }, { pricePerHour: 1_340n, trustLevel: 3 }, { trustLevel: 2 })).toBe(2)
+    expect(nearest({ minTrustLevel: 3 }, { pricePerHour: 1_330n, trustLevel: 3 }, { trustLevel: 2 })).toBe(1)
+  })
+
+  test('behavior: then by the criteria in their order', () => {
+    const request = { minUptimeBps: 9_000, maxPricePerHour: 75_000n }
+    expect(nearest(request, { uptimeBps: 6_500 }, { pricePerHour: 100_000n })).toBe(2)
+  })
+
+  test('behavior: no more than all of the power can be missing', () => {
+    expect(nearest({}, { power: 0n, powerReserved: 99n * teraflops }, { openTasks: 10 })).toBe(1)
+  })
+
   test('behavior: then by node id', () => {
     expect(nearest({}, { pricePerHour: 1_100n }, { pricePerHour: 1_100n })).toBe(1)
   })

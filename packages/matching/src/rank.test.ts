@@ -13,7 +13,15 @@ import {
   teraflops,
 } from '../test/market.ts'
 import { asNumber, exactScore, exactTerms, isEligible } from '../test/reference.ts'
-import { type Candidate, defaultWeights, type RankOptions, type Request, rank, type Tier } from './index.ts'
+import {
+  type Candidate,
+  createIndex,
+  defaultWeights,
+  type RankOptions,
+  type Request,
+  rank,
+  type Tier,
+} from './index.ts'
 
 const byId = (candidates: Candidate[]) => new Map(candidates.map((candidate) => [candidate.nodeId, candidate]))
 
@@ -232,10 +240,17 @@ describe('behavior: order', () => {
   })
 
   test('behavior: upper and lower case do not change a tie', () => {
-    const upper = aCandidate({ nodeId: `0x${'A'.repeat(64)}` })
-    const lower = aCandidate({ nodeId: `0x${'b'.repeat(64)}` })
-    expect(rank(aRequest(), [lower, upper])[0]?.nodeId).toBe(upper.nodeId)
-    expect(rank(aRequest({ failedNodes: [`0x${'a'.repeat(64)}`] }), [upper])).toEqual([])
+    const lower = aCandidate({ nodeId: `0x${'a'.repeat(64)}` })
+    const upper = aCandidate({ nodeId: `0x${'B'.repeat(64)}` })
+    expect(rank(aRequest(), [upper, lower])[0]?.nodeId).toBe(lower.nodeId)
+    expect(createIndex([upper, lower]).rank(aRequest(), { limit: 1 })[0]?.nodeId).toBe(lower.nodeId)
+  })
+
+  test('behavior: upper and lower case are the same failed node', () => {
+    const failed = (nodeId: `0x${string}`, failedNode: `0x${string}`) =>
+      rank(aRequest({ failedNodes: [failedNode] }), [aCandidate({ nodeId })]).length === 0
+    const [lower, upper] = [`0x${'a'.repeat(64)}`, `0x${'A'.repeat(64)}`] as const
+    expect([failed(lower, lower), failed(lower, upper), failed(upper, lower)]).toEqual([true, true, true])
   })
 
   const permuted = aMarket.chain((candidates) =>

@@ -32,7 +32,7 @@ export function orderTiers(loads: TierLoads, shares: Readonly<Record<Tier, numbe
   checkLoads(loads)
   checkShares(shares)
   const total = loads[1] + loads[2] + loads[3]
-  const isBelowShare = (tier: Tier) => total === 0n || loads[tier] * 10_000n < total * BigInt(shares[tier])
+  const isBelowShare = (tier: Tier) => loads[tier] * 10_000n < total * BigInt(shares[tier])
   return [...preference.filter(isBelowShare), ...preference.filter((tier) => !isBelowShare(tier))]
 }
 
@@ -46,6 +46,8 @@ export function orderTiers(loads: TierLoads, shares: Readonly<Record<Tier, numbe
  */
 export function tierLoads(candidates: readonly Candidate[], resourceType: ResourceType): Record<Tier, bigint> {
   checkCandidates(candidates)
+  const { expected, holds } = integer(0, 4)
+  if (!holds(resourceType)) throw new InvalidArgumentError('resourceType', expected, resourceType)
   const loads: Record<Tier, bigint> = { 1: 0n, 2: 0n, 3: 0n }
   for (const candidate of candidates) {
     if (candidate.resourceType === resourceType) loads[candidate.tier] += candidate.powerReserved
