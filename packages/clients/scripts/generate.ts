@@ -11,8 +11,18 @@ type AbiItem = { type: string; name?: string; inputs?: AbiParameter[] }
 type AbiParameter = { type: string; internalType?: string; components?: AbiParameter[] }
 type Artifact = { abi: AbiItem[]; bytecode: { object: string; linkReferences: object } }
 
-/** What a client needs to call, and what a deployment needs to create. */
-const contracts = ['EscrowManager', 'FixedPriceOracle', 'NodeRegistry', 'ProofOfWorkVerifier', 'TaskMarketplace']
+/** What a client calls; where a contract is too large for one, with those that answer for it. */
+const contracts: readonly [name: string, ...parts: string[]][] = [
+  ['EscrowManager'],
+  ['FixedPriceOracle'],
+  ['NodeRegistry', 'NodeRegistryViews'],
+  ['ProofOfWorkVerifier'],
+  ['TaskMarketplace', 'TaskMarketplaceViews'],
+]
+
+/** What a deployment creates besides, and nobody calls by its own ABI. */
+const proxy = 'ERC1967Proxy'
+const proxySource = 'contracts/node_modules/@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const folder = join(root, 'packages/clients/src/generated')
@@ -20,18 +30,24 @@ const header = '// Generated from the contracts by `pnpm --filter @aiigo/clients
 
 /** The generated files by name, as they should be for what forge has built. */
 export function generate(): Record<string, string> {
-  const artifacts = contracts.map((name) => ({ name, ...readArtifact(name) }))
+  const abis = contracts.map(([name, ...parts]) => ({
+    name: camelCase(name),
+    abi: [name, ...parts].flatMap((part, i) =>
+      readArtifact(part).abi.filter(({ type }) => i === 0 || type !== 'constructor'),
+    ),
+  }))
+  const created = [...contracts.flat(), proxy].sort(compare)
   return {
-    'abis.ts': header + artifacts.map(({ name, abi }) => abiSource(camelCase(name), abi)).join(''),
-    'errors.ts': header + errorSource(artifacts.flatMap(({ abi }) => abi)),
-    'bytecode.ts': header + artifacts.map(({ name, bytecode }) => bytecodeSource(name, bytecode)).join(''),
+    'abis.ts': header + abis.map(({ name, abi }) => abiSource(name, abi)).join(''),
+    'errors.ts': header + errorSource(abis.flatMap(({ abi }) => abi)),
+    'bytecode.ts': header + created.map((name) => bytecodeSource(name, readArtifact(name).bytecode)).join(''),
   }
 }
 
 /** Runs `forge build`; what is up to date is not compiled again. */
 export function buildContracts(): void {
   const forge = join(root, 'node_modules/.bin/forge')
-  execFileSync(forge, ['build', 'contracts/src'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(forge, ['build', 'contracts/src', proxySource], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** The names of the committed files that differ from what the contracts give. */
@@ -77,7 +93,7 @@ function compare(a: string, b: string): number {
 }
 
 function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
+  return name.replace(/^[A-Z]+(?=[A-Z0-9])|^[A-Z]/, (start) => start.toLowerCase())
 }
 
 function readIfThere(path: string): string | undefined {

@@ -35,9 +35,11 @@ export function priceOracle(deployment: Deployment): At<typeof fixedPriceOracleA
   return { abi: fixedPriceOracleAbi, address: addressOf(deployment, 'priceOracle') }
 }
 
-const governedContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'escrowManager', 'taskMarketplace'] as const
+export const governedContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'escrowManager', 'taskMarketplace'] as const
 const payoutContracts = ['nodeRegistry', 'escrowManager'] as const
 const registryUsers = ['proofOfWorkVerifier', 'taskMarketplace'] as const
+
+const upgradeableContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'taskMarketplace'] as const
 
 /** A contract with an owner, roles and a pause. */
 export type GovernedContract = (typeof governedContracts)[number]
@@ -47,6 +49,9 @@ export type PayoutContract = (typeof payoutContracts)[number]
 
 /** A contract that refers to the registry. */
 export type RegistryUser = (typeof registryUsers)[number]
+
+/** A contract behind a proxy. */
+export type UpgradeableContract = (typeof upgradeableContracts)[number]
 
 /** What the four share is the same in each ABI, so that any of them serves. */
 export function governed(deployment: Deployment, contract: GovernedContract): At<typeof nodeRegistryAbi> {
@@ -59,6 +64,10 @@ export function payouts(deployment: Deployment, contract: PayoutContract): At<ty
 
 export function registryUser(deployment: Deployment, contract: RegistryUser): At<typeof taskMarketplaceAbi> {
   return { abi: taskMarketplaceAbi, address: addressOf(deployment, oneOf(contract, registryUsers)) }
+}
+
+export function upgradeable(deployment: Deployment, contract: UpgradeableContract): At<typeof nodeRegistryAbi> {
+  return { abi: nodeRegistryAbi, address: addressOf(deployment, oneOf(contract, upgradeableContracts)) }
 }
 
 function oneOf<name extends keyof Contracts>(contract: name, names: readonly name[]): name {

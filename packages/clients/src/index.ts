@@ -2,7 +2,17 @@ export * from './actions/index.ts'
 export { type AiigoActions, aiigoActions } from './aiigoActions.ts'
 export type { ReadClient, ReadOptions } from './call/read.ts'
 export type { WriteClient, WriteOptions } from './call/write.ts'
-export type { GovernedContract, PayoutContract, RegistryUser } from './contracts.ts'
+export type { GovernedContract, PayoutContract, RegistryUser, UpgradeableContract } from './contracts.ts'
+export {
+  type CheckDeploymentParameters,
+  checkDeployment,
+  DeploymentCheckError,
+} from './deploy/checkDeployment.ts'
+export {
+  type DeployMarketplaceOptions,
+  DeploymentRacedError,
+  deployMarketplace,
+} from './deploy/deployMarketplace.ts'
 export type { Deployment } from './deployment.ts'
 export { decodeError, ProtocolError } from './errors/decodeError.ts'
 export type { ErrorArgs, ErrorName } from './errors/explanations.ts'
@@ -22,6 +32,7 @@ export {
   waitForEvents,
 } from './events/waitForEvents.ts'
 export { type WatchEventsParameters, watchEvents } from './events/watchEvents.ts'
+export { type Role, roles } from './roles.ts'
 export type {
   NodeRegistryParameters,
   ProofOfWorkVerifierParameters,

@@ -1,3 +1,16 @@
 export { testAccount } from './accounts.ts'
 export { AnvilNotFoundError, anvilBinary } from './anvil/anvilBinary.ts'
-export { type Anvil, AnvilDiedError, AnvilPortInUseError, AnvilStartError, startAnvil } from './anvil/startAnvil.ts'
+export {
+  type Anvil,
+  AnvilDiedError,
+  AnvilPortInUseError,
+  AnvilStartError,
+  type StartAnvilOptions,
+  startAnvil,
+} from './anvil/startAnvil.ts'
+export {
+  type DeployedChain,
+  type DeployedChainOptions,
+  type MarketClient,
+  startDeployedChain,
+} from './deployedChain.ts'

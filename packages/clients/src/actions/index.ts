@@ -44,12 +44,18 @@ export {
   type GetPendingDefaultAdminReturnType,
   getPendingDefaultAdmin,
 } from './governed/getPendingDefaultAdmin.ts'
+export { type GetRoleAdminParameters, type GetRoleAdminReturnType, getRoleAdmin } from './governed/getRoleAdmin.ts'
 export { type GetRoleMemberParameters, type GetRoleMemberReturnType, getRoleMember } from './governed/getRoleMember.ts'
 export {
   type GetRoleMemberCountParameters,
   type GetRoleMemberCountReturnType,
   getRoleMemberCount,
 } from './governed/getRoleMemberCount.ts'
+export {
+  type GetRoleMembersParameters,
+  type GetRoleMembersReturnType,
+  getRoleMembers,
+} from './governed/getRoleMembers.ts'
 export { type GrantRoleParameters, type GrantRoleReturnType, grantRole } from './governed/grantRole.ts'
 export { type HasRoleParameters, type HasRoleReturnType, hasRole } from './governed/hasRole.ts'
 export { type IsPausedParameters, type IsPausedReturnType, isPaused } from './governed/isPaused.ts'
@@ -213,6 +219,7 @@ export {
   type WithdrawCreditReturnType,
   withdrawCredit,
 } from './payouts/withdrawCredit.ts'
+export { type GetEthUsdParameters, type GetEthUsdReturnType, getEthUsd } from './priceOracle/getEthUsd.ts'
 export { type GetUsdValueParameters, type GetUsdValueReturnType, getUsdValue } from './priceOracle/getUsdValue.ts'
 export {
   type CalculateComputePowerParameters,
@@ -400,3 +407,8 @@ export {
   submitResult,
 } from './taskMarketplace/submitResult.ts'
 export { type TimeoutTaskParameters, type TimeoutTaskReturnType, timeoutTask } from './taskMarketplace/timeoutTask.ts'
+export {
+  type UpgradeToAndCallParameters,
+  type UpgradeToAndCallReturnType,
+  upgradeToAndCall,
+} from './upgradeable/upgradeToAndCall.ts'

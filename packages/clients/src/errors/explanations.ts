@@ -68,6 +68,18 @@ const explanations: Explanations = {
     message: `${account} does not hold the role that this call needs (${short(neededRole)}).`,
     hint: 'Send it from an account that holds the role, or have the owner grant it. The role 0x00 is the owner.',
   }),
+  AddressEmptyCode: ({ target }) => ({
+    message: `There is no contract at ${target}.`,
+    hint: 'Deploy it first, or pass the address where it is.',
+  }),
+  ERC1967InvalidImplementation: ({ implementation }) => ({
+    message: `${implementation} cannot be the code of this contract.`,
+    hint: 'Deploy an upgradeable implementation first and pass its address.',
+  }),
+  ERC1967NonPayable: () => ({
+    message: 'An upgrade without a call cannot take ETH.',
+    hint: 'Send no value with it.',
+  }),
   EscrowManager_AlreadyExists: ({ taskId }) => ({
     message: `The task ${short(taskId)} has an escrow already.`,
     hint: 'There is one escrow a task, also after it was paid out.',
@@ -92,6 +104,10 @@ const explanations: Explanations = {
     message: `The escrow of task ${short(taskId)} is not held: it was ${named(escrowStatuses, status)}.`,
     hint: 'The money of a task leaves its escrow exactly once.',
   }),
+  FailedCall: () => ({
+    message: 'A call that the contract made failed without a reason.',
+    hint: 'Check the address and the data that were passed.',
+  }),
   Governed_NotPaused: () => ({
     message: 'The contract is not paused.',
     hint: 'There is nothing to end.',
@@ -113,6 +129,10 @@ const explanations: Explanations = {
   Governed_ZeroAddress: () => ({
     message: 'The zero address cannot stand here.',
     hint: 'Pass the address of the account or contract that is meant.',
+  }),
+  InvalidInitialization: () => ({
+    message: 'The contract has been initialised already.',
+    hint: 'A contract is initialised once, in the constructor of its proxy.',
   }),
   NodeRegistry_AmountTooHigh: ({ nodeId, amount, available }) => ({
     message: `The node ${short(nodeId)} has ${eth(available)} there, and ${eth(amount)} were asked for.`,
@@ -216,6 +236,10 @@ const explanations: Explanations = {
     message: `Nothing would be paid into or out of node ${short(nodeId)}.`,
     hint: 'Pass an amount above zero.',
   }),
+  NotInitializing: () => ({
+    message: 'This can be done only while the contract is initialised.',
+    hint: 'There is nothing to do: a contract is initialised in the constructor of its proxy.',
+  }),
   Payouts_GasTooLow: ({ left, required }) => ({
     message: `The transaction had ${left} gas left where a payout needs ${required}.`,
     hint: 'Send it again with a higher gas limit, or let the client estimate it.',
@@ -291,6 +315,10 @@ const explanations: Explanations = {
   ProofOfWorkVerifier_WrongSolutionCount: ({ challengeId, given, missing }) => ({
     message: `The challenge ${short(challengeId)} misses ${missing} solutions, and ${given} were handed in.`,
     hint: 'Hand in at least one and at most those that are missing.',
+  }),
+  ReentrancyGuardReentrantCall: () => ({
+    message: 'The call came back into a contract that was still at work.',
+    hint: 'A recipient of money cannot call the market while it is being paid.',
   }),
   SafeCastOverflowedUintDowncast: ({ bits, value }) => ({
     message: `The number ${value} does not fit the ${bits} bits that the contract has for it.`,
@@ -373,5 +401,17 @@ const explanations: Explanations = {
   TaskMarketplace_WrongStatus: ({ taskId, status }) => ({
     message: `The task ${short(taskId)} is ${named(taskStatuses, status)}, and this call does not fit that.`,
     hint: 'protocol.md §7 draws the life of a task.',
+  }),
+  UUPSUnauthorizedCallContext: () => ({
+    message: 'An upgrade goes through the proxy of the contract.',
+    hint: 'Call the address of the deployment, not that of the code behind it.',
+  }),
+  UUPSUnsupportedProxiableUUID: ({ slot }) => ({
+    message: `The new code keeps its address in another slot (${short(slot)}).`,
+    hint: 'Deploy an implementation that inherits from UUPSUpgradeable.',
+  }),
+  WithViews_NoCode: ({ views }) => ({
+    message: `There is no contract at ${views}, which should answer the views.`,
+    hint: 'Deploy the views first and pass their address to the constructor.',
   }),
 }

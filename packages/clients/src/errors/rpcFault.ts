@@ -6,6 +6,7 @@ export type RpcFaultKind =
   | 'rateLimited'
   | 'unreachable'
   | 'unavailable'
+  | 'unauthorized'
   | 'insufficientFunds'
   | 'rejectedByUser'
   | 'nonce'
@@ -39,6 +40,11 @@ const explanations: { readonly [kind in RpcFaultKind]: Explanation } = {
     message: 'The node of the chain is out of order for now.',
     hint: 'Wait a little and try again, or use another node.',
     retryable: true,
+  },
+  unauthorized: {
+    message: 'The node of the chain does not serve this client.',
+    hint: 'Check the key in the URL of the transport, and what the plan allows.',
+    retryable: false,
   },
   insufficientFunds: {
     message: 'The account does not hold enough ETH for the value and the gas.',
@@ -119,6 +125,8 @@ const kindByCode: { readonly [code: number]: RpcFaultKind } = {
 }
 
 const kindByStatus: { readonly [status: number]: RpcFaultKind } = {
+  401: 'unauthorized',
+  403: 'unauthorized',
   408: 'timeout',
   429: 'rateLimited',
   500: 'unavailable',
@@ -137,6 +145,8 @@ function kindOf(chain: readonly Error[]): RpcFaultKind {
   for (const { name } of links) if (Object.hasOwn(kindByName, name)) return kindByName[name] as RpcFaultKind
   for (const { code } of links) if (typeof code === 'number' && kindByCode[code]) return kindByCode[code]
   for (const { status } of links) if (typeof status === 'number' && kindByStatus[status]) return kindByStatus[status]
+  // An answer that is no JSON, mostly the page of a proxy; viem forgets its status.
+  if (links.some(({ name }) => name === 'SyntaxError')) return 'unavailable'
   // Without a status there was no answer at all: refused, reset, no such host.
   if (links.some(({ name, status }) => name === 'HttpRequestError' && status === undefined)) return 'unreachable'
   return 'unknown'

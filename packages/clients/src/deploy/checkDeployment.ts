@@ -1,0 +1,65 @@
+import { BaseError } from '@aiigo/core'
+import type { Address } from 'viem'
+import { getOwner } from '../actions/governed/getOwner.ts'
+import { getRoleMembers } from '../actions/governed/getRoleMembers.ts'
+import type { ReadClient, ReadOptions } from '../call/read.ts'
+import { type GovernedContract, governedContracts } from '../contracts.ts'
+import type { Deployment } from '../deployment.ts'
+import { type Role, roles } from '../roles.ts'
+
+export type CheckDeploymentParameters = ReadOptions & {
+  owner: Address
+  pauser?: Address
+  reviewer?: Address
+  challenger?: Address
+}
+
+/**
+ * Enumerates every role of every contract and compares the holders with what they should be: the contracts among each
+ * other, the owner, those named. Whoever else holds anything, the deployer above all, is found here.
+ *
+ * @throws DeploymentCheckError with each difference
+ */
+export async function checkDeployment(
+  client: ReadClient,
+  deployment: Deployment,
+  { owner, pauser, reviewer, challenger, ...options }: CheckDeploymentParameters,
+): Promise<void> {
+  const { taskMarketplace, proofOfWorkVerifier } = deployment.contracts
+  const everywhere = { admin: owner, pauser }
+  const expected: Record<GovernedContract, { [role in Role]?: Address | undefined }> = {
+    nodeRegistry: { ...everywhere, verifier: proofOfWorkVerifier, marketplace: taskMarketplace, reviewer },
+    proofOfWorkVerifier: { ...everywhere, challenger },
+    escrowManager: { ...everywhere, releaser: taskMarketplace },
+    taskMarketplace: everywhere,
+  }
+  const differences: string[] = []
+  for (const contract of governedContracts) {
+    const seenOwner = await getOwner(client, deployment, { contract, ...options })
+    if (!isSame([seenOwner], [owner])) differences.push(`${contract}: the owner is ${seenOwner}, not ${owner}`)
+    for (const role of Object.keys(roles) as Role[]) {
+      const holders = await getRoleMembers(client, deployment, { contract, role: roles[role], ...options })
+      const wanted = expected[contract][role]
+      if (!isSame(holders, wanted ? [wanted] : [])) {
+        differences.push(`${contract}: ${role} is held by ${holders.join(', ') || 'nobody'}, not ${wanted ?? 'nobody'}`)
+      }
+    }
+  }
+  if (differences.length > 0) throw new DeploymentCheckError(differences)
+}
+
+function isSame(a: readonly Address[], b: readonly Address[]): boolean {
+  return a.map((address) => address.toLowerCase()).join() === b.map((address) => address.toLowerCase()).join()
+}
+
+/** Somebody holds a role that is not theirs, or a role is missing. */
+export class DeploymentCheckError extends BaseError {
+  override name = 'DeploymentCheckError'
+
+  constructor(differences: readonly string[]) {
+    super('The roles of the deployed contracts are not what they should be.', {
+      details: differences,
+      hint: 'Do not use this deployment before its owner has put them right.',
+    })
+  }
+}

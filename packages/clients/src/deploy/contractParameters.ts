@@ -1,0 +1,20 @@
+import type { Parameters } from '@aiigo/core'
+import type { NodeRegistryParameters, ProofOfWorkVerifierParameters, TaskMarketplaceParameters } from '../structs.ts'
+
+// The parameters of protocol.md §3, sorted by the contract that keeps them. The platform fee is the escrow's.
+
+export function nodeRegistryParameters(parameters: Parameters): NodeRegistryParameters {
+  const { registrationFee, minimumStake, insuranceBond, stakeCooldown, proofValidity } = parameters
+  return { registrationFee, minimumStake, insuranceBond, stakeCooldown, proofValidity }
+}
+
+export function proofOfWorkVerifierParameters(parameters: Parameters): ProofOfWorkVerifierParameters {
+  const { solutionsPerChallenge, challengeTargetTime, challengeDeadline, challengeInterval, initialDifficulty } =
+    parameters
+  return { solutionsPerChallenge, challengeTargetTime, challengeDeadline, challengeInterval, initialDifficulty }
+}
+
+export function taskMarketplaceParameters(parameters: Parameters): TaskMarketplaceParameters {
+  const { smallestTaskEth, reputationFeeFloorEth, smallTaskLimitUsd, openWindow, reviewWindow, attempts } = parameters
+  return { smallestTaskEth, reputationFeeFloorEth, smallTaskLimitUsd, openWindow, reviewWindow, attempts }
+}

@@ -1,0 +1,250 @@
+import {
+  BaseError,
+  checkAmount,
+  checkObject,
+  defineParameters,
+  InvalidArgumentError,
+  type ParameterOverrides,
+  type PerResourceType,
+} from '@aiigo/core'
+import {
+  type Abi,
+  type Account,
+  type Address,
+  encodeDeployData,
+  encodeFunctionData,
+  getContractAddress,
+  type Hex,
+  isAddress,
+  zeroAddress,
+} from 'viem'
+import { getChainId, getTransactionCount, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import type { WriteClient } from '../call/write.ts'
+import type { Deployment } from '../deployment.ts'
+import { decodeError } from '../errors/decodeError.ts'
+import { RpcFaultError } from '../errors/rpcFault.ts'
+import {
+  escrowManagerAbi,
+  fixedPriceOracleAbi,
+  nodeRegistryAbi,
+  proofOfWorkVerifierAbi,
+  taskMarketplaceAbi,
+} from '../generated/abis.ts'
+import {
+  erc1967ProxyBytecode,
+  escrowManagerBytecode,
+  fixedPriceOracleBytecode,
+  nodeRegistryBytecode,
+  nodeRegistryViewsBytecode,
+  proofOfWorkVerifierBytecode,
+  taskMarketplaceBytecode,
+  taskMarketplaceViewsBytecode,
+} from '../generated/bytecode.ts'
+import { roles } from '../roles.ts'
+import { checkDeployment } from './checkDeployment.ts'
+import {
+  nodeRegistryParameters,
+  proofOfWorkVerifierParameters,
+  taskMarketplaceParameters,
+} from './contractParameters.ts'
+
+export type DeployMarketplaceOptions = {
+  /** Who governs: a timelock in a real market. */
+  owner: Address
+  /** Where fees and slashes go; not the owner. */
+  treasury: Address
+  /** Who may pause besides the owner. */
+  pauser?: Address
+  /** Who may clear a flagged node. */
+  reviewer?: Address
+  /** Who may challenge nodes unannounced. */
+  challenger?: Address
+  /** An IPriceOracle that exists. @default a new FixedPriceOracle with `ethUsd` */
+  priceOracle?: Address
+  /** Dollars for one ETH with 18 decimals; zero means that there is no price. @default 3,000 USD */
+  ethUsd?: bigint
+  /** What differs from the values of protocol.md §3. */
+  parameters?: ParameterOverrides
+  /** wei for one TFLOPS for one hour, by resource type, behind `estimateTaskCost`. @default zeros */
+  referencePrices?: PerResourceType
+  /** Pays for the deployment and keeps nothing. @default the client's */
+  account?: Account
+  /** Called before each of the transactions. */
+  onProgress?: (step: { contract: string; number: number; of: number }) => void
+  /** Stops between two transactions. */
+  signal?: AbortSignal
+}
+
+/** A contract to be created, and where it will be. */
+type Step = { contract: string; data: Hex; address: Address }
+
+/**
+ * Deploys a whole market: the contracts know each other from birth, the deployer holds nothing at any time, and at the
+ * end every role of every contract is looked at. Needs a chain that mines by itself: each transaction is waited for.
+ *
+ * @throws InvalidArgumentError, DeploymentCheckError, DeploymentRacedError, the decoded error, the signal's reason
+ * @example
+ * const deployment = await deployMarketplace(client, { owner: timelock, treasury: safe })
+ * const market = client.extend(aiigoActions(deployment))
+ */
+export async function deployMarketplace(client: WriteClient, options: DeployMarketplaceOptions): Promise<Deployment> {
+  const { account = client.account, signal, onProgress } = checkOptions(options)
+  if (!account) throw new RpcFaultError('noAccount')
+  try {
+    const first = await getTransactionCount(client, { address: account.address, blockTag: 'pending' })
+    const { steps, contracts } = plan(options, account.address, first)
+    let block: bigint | undefined
+    for (const [i, { contract, data, address }] of steps.entries()) {
+      signal?.throwIfAborted()
+      onProgress?.({ contract, number: i + 1, of: steps.length })
+      const transaction = { account, data, nonce: first + i, chain: client.chain ?? null }
+      const hash = await sendTransaction(client, transaction as never)
+      const receipt = await waitForTransactionReceipt(client, { hash, ...(signal ? { signal } : {}) })
+      if (receipt.status === 'reverted' || receipt.contractAddress?.toLowerCase() !== address.toLowerCase()) {
+        throw new DeploymentRacedError(contract, address)
+      }
+      block ??= receipt.blockNumber
+    }
+    const deployment = { chainId: await getChainId(client), contracts, block: block ?? 0n }
+    await checkDeployment(client, deployment, { ...options, ...(signal ? { signal } : {}) })
+    return deployment
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw decodeError(error)
+  }
+}
+
+/** In the order of creation: what others need the code of comes first. */
+const order = [
+  'priceOracle',
+  'nodeRegistryViews',
+  'nodeRegistryCode',
+  'proofOfWorkVerifierCode',
+  'taskMarketplaceViews',
+  'taskMarketplaceCode',
+  'nodeRegistry',
+  'proofOfWorkVerifier',
+  'escrowManager',
+  'taskMarketplace',
+] as const
+
+type Addresses = { readonly [contract in (typeof order)[number]]: Address }
+
+/** Addresses follow from the deployer and its nonces, so that each contract is born knowing the others. */
+function plan(options: DeployMarketplaceOptions, deployer: Address, firstNonce: number) {
+  const steps = order.filter((contract) => contract !== 'priceOracle' || !options.priceOracle)
+  const created = steps.map((contract, i) => [
+    contract,
+    getContractAddress({ from: deployer, nonce: BigInt(firstNonce + i) }),
+  ])
+  const at: Addresses = { priceOracle: options.priceOracle, ...Object.fromEntries(created) }
+  const data = creations(options, at)
+  const { nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace, priceOracle } = at
+  return {
+    steps: steps.map((contract): Step => ({ contract, data: data[contract], address: at[contract] })),
+    contracts: { nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace, priceOracle },
+  }
+}
+
+/** What creates each contract. */
+function creations(options: DeployMarketplaceOptions, at: Addresses): { [contract in keyof Addresses]: Hex } {
+  const { owner, treasury, ethUsd = 3_000n * 10n ** 18n, referencePrices = [0n, 0n, 0n, 0n, 0n] } = options
+  const parameters = defineParameters(options.parameters)
+  const pauser = grant(roles.pauser, options.pauser)
+  const registryGrants = [
+    ...grant(roles.verifier, at.proofOfWorkVerifier),
+    ...grant(roles.marketplace, at.taskMarketplace),
+    ...pauser,
+    ...grant(roles.reviewer, options.reviewer),
+  ]
+  const verifierGrants = [...pauser, ...grant(roles.challenger, options.challenger)]
+  const escrowGrants = [...grant(roles.releaser, at.taskMarketplace), ...pauser]
+  const references = { ...at, powVerifier: at.proofOfWorkVerifier }
+  return {
+    priceOracle: create(fixedPriceOracleAbi, fixedPriceOracleBytecode, [ethUsd]),
+    nodeRegistryViews: nodeRegistryViewsBytecode,
+    nodeRegistryCode: create(nodeRegistryAbi, nodeRegistryBytecode, [at.nodeRegistryViews]),
+    proofOfWorkVerifierCode: proofOfWorkVerifierBytecode,
+    taskMarketplaceViews: taskMarketplaceViewsBytecode,
+    taskMarketplaceCode: create(taskMarketplaceAbi, taskMarketplaceBytecode, [at.taskMarketplaceViews]),
+    nodeRegistry: createProxy(at.nodeRegistryCode, nodeRegistryAbi, [
+      owner,
+      registryGrants,
+      treasury,
+      nodeRegistryParameters(parameters),
+    ]),
+    proofOfWorkVerifier: createProxy(at.proofOfWorkVerifierCode, proofOfWorkVerifierAbi, [
+      owner,
+      verifierGrants,
+      at.nodeRegistry,
+      proofOfWorkVerifierParameters(parameters),
+    ]),
+    escrowManager: create(escrowManagerAbi, escrowManagerBytecode, [
+      owner,
+      escrowGrants,
+      treasury,
+      parameters.platformFeeBps,
+    ]),
+    taskMarketplace: createProxy(at.taskMarketplaceCode, taskMarketplaceAbi, [
+      owner,
+      pauser,
+      references,
+      taskMarketplaceParameters(parameters),
+      referencePrices,
+    ]),
+  }
+}
+
+function grant(role: Hex, account: Address | undefined): { role: Hex; account: Address }[] {
+  return account ? [{ role, account }] : []
+}
+
+function create(abi: Abi, bytecode: Hex, args: readonly unknown[]): Hex {
+  return encodeDeployData({ abi, bytecode, args })
+}
+
+const proxyAbi = [
+  {
+    type: 'constructor',
+    stateMutability: 'payable',
+    inputs: [
+      { name: 'implementation', type: 'address' },
+      { name: 'data', type: 'bytes' },
+    ],
+  },
+] as const
+
+/** A proxy that initialises its contract in its own constructor: nobody can come between. */
+function createProxy(code: Address, abi: Abi, args: readonly unknown[]): Hex {
+  return create(proxyAbi, erc1967ProxyBytecode, [code, encodeFunctionData({ abi, functionName: 'initialize', args })])
+}
+
+function checkOptions(options: DeployMarketplaceOptions): DeployMarketplaceOptions {
+  const { owner, treasury, pauser, reviewer, challenger, priceOracle, ethUsd } = checkObject('options', options)
+  for (const [name, value] of Object.entries({ owner, treasury })) checkAddress(name, value)
+  for (const [name, value] of Object.entries({ pauser, reviewer, challenger, priceOracle })) {
+    if (value !== undefined) checkAddress(name, value)
+  }
+  if (ethUsd !== undefined) checkAmount('ethUsd', ethUsd)
+  if (owner.toLowerCase() === treasury.toLowerCase()) {
+    throw new InvalidArgumentError('treasury', 'another account than the owner', treasury)
+  }
+  return options
+}
+
+function checkAddress(name: string, value: unknown): void {
+  if (isAddress(value as string, { strict: false }) && value !== zeroAddress) return
+  throw new InvalidArgumentError(name, 'an address that is not zero', value)
+}
+
+/** A contract was not created where it was expected. */
+export class DeploymentRacedError extends BaseError {
+  override name = 'DeploymentRacedError'
+
+  constructor(contract: string, address: Address) {
+    super(`${contract} was not created at ${address}, where the others expect it.`, {
+      hint: 'The deployer sent something else at the same time, or ran out of gas. Deploy anew; use nothing of this one.',
+      retryable: true,
+    })
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  type Deployment,
+  type MarketEvent,
+  type MarketEventName,
+  type WriteClient,
+  waitForEvents,
+} from '@aiigo/clients'
+import { BaseError } from '@aiigo/core'
+import type { Hash } from 'viem'
+
+/** What every method works with. */
+export type Context = { readonly client: WriteClient; readonly deployment: Deployment }
+
+export type CallOptions = {
+  /** Before the transaction is sent nothing happens after an abort; later only the waiting ends. */
+  signal?: AbortSignal
+}
+
+/** A transaction that is in a block, and what the market's contracts said in it. */
+export type Done = { readonly hash: Hash; readonly events: readonly MarketEvent[] }
+
+/** Waits for a transaction that an action has sent. */
+export async function done(context: Context, sent: Promise<Hash>, { signal }: CallOptions = {}): Promise<Done> {
+  const hash = await sent
+  const { events } = await waitForEvents(context.client, context.deployment, { hash, ...(signal ? { signal } : {}) })
+  return { hash, events }
+}
+
+/** The arguments of the one event of that name. */
+export function argsOf<name extends MarketEventName>(
+  { hash, events }: Done,
+  name: name,
+): Extract<MarketEvent, { eventName: name }>['args'] {
+  const event = events.find(({ eventName }) => eventName === name)
+  if (!event) throw new MissingEventError(hash, name)
+  return event.args as never
+}
+
+/** A transaction succeeded without an event that belongs to it: the contracts are not those of this package. */
+export class MissingEventError extends BaseError {
+  override name = 'MissingEventError'
+
+  constructor(hash: Hash, name: string) {
+    super(`The transaction succeeded, but the market did not say ${name}.`, {
+      details: [`Transaction: ${hash}`],
+      hint: 'Check that the deployment belongs to this version of the package.',
+    })
+  }
+}

@@ -1,0 +1,8 @@
+export type { Deployment } from '@aiigo/clients'
+export { BaseError, NodeStatus, ResourceType, TaskStatus } from '@aiigo/core'
+export type { Challenges } from './challenges.ts'
+export { type CallOptions, type Done, MissingEventError } from './context.ts'
+export { type Aiigo, type CreateAiigoOptions, createAiigo } from './createAiigo.ts'
+export type { ListNodesOptions, Nodes, RegisterOptions } from './nodes.ts'
+export { DeadlineMissedError, type ProveOptions, type ProveResult } from './prove.ts'
+export type { ListTasksOptions, Paid, PostTaskOptions, Tasks } from './tasks.ts'

@@ -1,0 +1,96 @@
+import {
+  activateNode,
+  addStake,
+  deactivateNode,
+  depositInsuranceBond,
+  type GetNodeDetailsReturnType,
+  getActiveNodes,
+  getNodeCount,
+  getNodeDetails,
+  getNodeRegistryParameters,
+  getNodesByOwner,
+  getNodeTrustLevel,
+  registerNode,
+  updateMetadata,
+  withdrawInsuranceBond,
+  withdrawStake,
+} from '@aiigo/clients'
+import type { ResourceType } from '@aiigo/core'
+import type { Address, Hash, Hex } from 'viem'
+import { argsOf, type CallOptions, type Context, type Done, done } from './context.ts'
+import { collectPages } from './pages.ts'
+
+export type RegisterOptions = CallOptions & {
+  resourceType: ResourceType
+  /** Where the machine is described, 1 to 256 bytes. */
+  metadataURI: string
+  /** wei. @default the minimum stake */
+  stake?: bigint
+}
+
+export type ListNodesOptions = CallOptions & ({ owner: Address } | { resourceType: ResourceType })
+
+export type Nodes = {
+  /** Registers a machine: pays the registration fee and the stake. It is Pending until `challenges.prove(nodeId)`. */
+  register(options: RegisterOptions): Promise<{ nodeId: Hex; stake: bigint; fee: bigint; hash: Hash }>
+  /** Everything about a node: power in 1e-18 TFLOPS, money in wei, times in seconds, reputation in bps. */
+  get(nodeId: Hex, options?: CallOptions): Promise<GetNodeDetailsReturnType>
+  /** 0 to 4; protocol.md §4. */
+  trustLevel(nodeId: Hex, options?: CallOptions): Promise<number>
+  /** Ids of the nodes of an owner, or of the active nodes of a type, in the order of registration. */
+  list(options: ListNodesOptions): Promise<readonly Hex[]>
+  /** Describes a node anew. */
+  updateMetadata(options: CallOptions & { nodeId: Hex; metadataURI: string }): Promise<Done>
+  /** Adds wei to the stake. */
+  addStake(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
+  /** Takes wei out of the stake, after deactivation and cooldown. */
+  withdrawStake(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
+  /** Stops the node from taking work; the cooldown of its stake begins. */
+  deactivate(nodeId: Hex, options?: CallOptions): Promise<Done & { withdrawableFrom: bigint }>
+  /** Lets a node that was stopped take work again. */
+  activate(nodeId: Hex, options?: CallOptions): Promise<Done>
+  /** Pays wei into the insurance bond that trust level 4 asks for. */
+  depositInsuranceBond(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
+  /** Takes wei out of the insurance bond, under the conditions of the stake. */
+  withdrawInsuranceBond(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
+}
+
+/** The methods of `aiigo.nodes`. Each waits for its transaction and throws the decoded error. */
+export function createNodes(context: Context): Nodes {
+  const { client, deployment } = context
+  return {
+    register: (options) => register(context, options),
+    get: (nodeId, options) => getNodeDetails(client, deployment, { nodeId, ...options }),
+    trustLevel: (nodeId, options) => getNodeTrustLevel(client, deployment, { nodeId, ...options }),
+    list: (options) => list(context, options),
+    updateMetadata: (options) => done(context, updateMetadata(client, deployment, options), options),
+    addStake: ({ amount: value, ...options }) =>
+      done(context, addStake(client, deployment, { value, ...options }), options),
+    withdrawStake: (options) => done(context, withdrawStake(client, deployment, options), options),
+    deactivate: async (nodeId, options) => {
+      const result = await done(context, deactivateNode(client, deployment, { nodeId, ...options }), options)
+      return { ...result, withdrawableFrom: argsOf(result, 'StakeCooldownStarted').withdrawableFrom }
+    },
+    activate: (nodeId, options) => done(context, activateNode(client, deployment, { nodeId, ...options }), options),
+    depositInsuranceBond: ({ amount: value, ...options }) =>
+      done(context, depositInsuranceBond(client, deployment, { value, ...options }), options),
+    withdrawInsuranceBond: (options) => done(context, withdrawInsuranceBond(client, deployment, options), options),
+  }
+}
+
+async function register(context: Context, options: RegisterOptions) {
+  const { client, deployment } = context
+  const { stake, signal, ...rest } = options
+  const abort = signal ? { signal } : {}
+  const { registrationFee, minimumStake } = await getNodeRegistryParameters(client, deployment, abort)
+  const value = registrationFee + (stake ?? minimumStake)
+  const result = await done(context, registerNode(client, deployment, { ...rest, ...abort, value }), abort)
+  const { nodeId } = argsOf(result, 'NodeRegistered')
+  return { nodeId, stake: value - registrationFee, fee: registrationFee, hash: result.hash }
+}
+
+async function list({ client, deployment }: Context, options: ListNodesOptions): Promise<readonly Hex[]> {
+  if ('owner' in options) return getNodesByOwner(client, deployment, options)
+  const total = await getNodeCount(client, deployment, options)
+  return collectPages(total, (page) => getActiveNodes(client, deployment, { ...options, ...page }))
+}

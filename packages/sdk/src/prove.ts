@@ -1,0 +1,103 @@
+import { getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
+import { BaseError } from '@aiigo/core'
+import { type Progress, solve } from '@aiigo/pow'
+import { type Hash, type Hex, zeroHash } from 'viem'
+import { getBlock } from 'viem/actions'
+import { argsOf, type CallOptions, type Context, done } from './context.ts'
+
+export type ProveOptions = CallOptions & {
+  /** Worker threads; 0 searches in the calling one. @default one a core, none for little work */
+  workers?: number
+  /** Called a few times a second while solving. */
+  onProgress?: (progress: Progress) => void
+}
+
+export type ProveResult = {
+  challengeId: Hex
+  /** The node's power from now on, in 1e-18 TFLOPS, pooled over its challenges. */
+  power: bigint
+  /** Seconds from the issue to the last solution, as the chain counts them. */
+  solutionTime: bigint
+  /** Nonces tried. */
+  attempts: bigint
+  hash: Hash
+}
+
+/** What a solver needs of a challenge. */
+type OpenChallenge = {
+  challengeId: Hex
+  seed: Hex
+  difficulty: bigint
+  missing: number
+  start: bigint
+  /** seconds */
+  left: bigint
+}
+
+/**
+ * Has a challenge issued, or takes up the node's open one where it was left, solves it, hands the solutions in.
+ *
+ * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; the signal's reason
+ */
+export async function prove(context: Context, nodeId: Hex, options: ProveOptions = {}): Promise<ProveResult> {
+  const { signal } = options
+  const abort = signal ? { signal } : {}
+  const challenge = (await openChallenge(context, nodeId, abort)) ?? (await newChallenge(context, nodeId, abort))
+  const { nonces, attempts } = await solveInTime(challenge, options)
+  const { challengeId } = challenge
+  const sent = submitSolutions(context.client, context.deployment, { challengeId, nonces, ...abort })
+  const result = await done(context, sent, abort)
+  const { verifiedPower, solutionTime } = argsOf(result, 'ChallengeSolved')
+  return { challengeId, power: verifiedPower, solutionTime, attempts, hash: result.hash }
+}
+
+/** The challenge that an earlier run left unsolved. One that is over is left to whoever calls `expire`: it costs reputation. */
+async function openChallenge(
+  { client, deployment }: Context,
+  nodeId: Hex,
+  options: CallOptions,
+): Promise<OpenChallenge | undefined> {
+  const { openChallengeId: challengeId } = await getProof(client, deployment, { nodeId, ...options })
+  if (challengeId === zeroHash) return undefined
+  const details = await getChallengeDetails(client, deployment, { challengeId, ...options })
+  const left = details.deadline - (await getBlock(client)).timestamp
+  if (left <= 0n) return undefined
+  const missing = Number(details.solutions - details.solved)
+  const start = details.solved === 0n ? 0n : details.lastNonce + 1n
+  return { challengeId, seed: details.seed, difficulty: details.difficulty, missing, start, left }
+}
+
+async function newChallenge(context: Context, nodeId: Hex, options: CallOptions): Promise<OpenChallenge> {
+  const sent = issueChallenge(context.client, context.deployment, { nodeId, ...options })
+  const issued = argsOf(await done(context, sent, options), 'ChallengeSpecified')
+  const { challengeId, seed, difficulty, solutions, issuedAt, deadline } = issued
+  return { challengeId, seed, difficulty, missing: Number(solutions), start: 0n, left: deadline - issuedAt }
+}
+
+/** Solves, and stops when the deadline comes: what is found later counts for nothing. */
+async function solveInTime(challenge: OpenChallenge, { signal, ...options }: ProveOptions) {
+  const { challengeId, seed, difficulty, missing, start, left } = challenge
+  const deadline = AbortSignal.timeout(Number(left) * 1_000)
+  const signals = AbortSignal.any(signal ? [signal, deadline] : [deadline])
+  const solution = await solve({ ...options, seed, difficulty, count: missing, start, signal: signals }).catch(
+    (error: unknown) => {
+      if (deadline.aborted && !signal?.aborted) throw new DeadlineMissedError(challengeId, left)
+      throw error
+    },
+  )
+  // All 2^64 nonces would have to be tried for this.
+  if (!solution) throw new DeadlineMissedError(challengeId, left)
+  return solution
+}
+
+/** The machine did not find the solutions before the challenge's deadline. */
+export class DeadlineMissedError extends BaseError {
+  override name = 'DeadlineMissedError'
+
+  constructor(challengeId: Hex, seconds: bigint) {
+    super('The challenge was not solved before its deadline.', {
+      details: [`Challenge: ${challengeId}`, `Time: ${seconds} s`],
+      hint: 'Call challenges.expire (it costs reputation) and prove again: the next challenge is easier.',
+    })
+  }
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+import { project } from '../../vitest.shared.ts'
+
+export default defineConfig(project('sdk', { testTimeout: 60_000, hookTimeout: 60_000 }))

@@ -1,0 +1,118 @@
+import {
+  type AiigoActions,
+  aiigoActions,
+  type DeployMarketplaceOptions,
+  type Deployment,
+  deployMarketplace,
+} from '@aiigo/clients'
+import {
+  type Account,
+  type Chain,
+  type Client,
+  createClient,
+  createTestClient,
+  defineChain,
+  type HDAccount,
+  http,
+  publicActions,
+  type Transport,
+  walletActions,
+} from 'viem'
+import { getChainId } from 'viem/actions'
+import { foundry } from 'viem/chains'
+import { testAccount } from './accounts.ts'
+import { type Anvil, type StartAnvilOptions, startAnvil } from './anvil/startAnvil.ts'
+
+export type DeployedChainOptions = Omit<DeployMarketplaceOptions, 'owner' | 'treasury' | 'account' | 'signal'> & {
+  /** Flags of anvil, and where and how it runs. */
+  anvil?: StartAnvilOptions
+  signal?: AbortSignal
+}
+
+/** A chain with a market on it, for tests: accounts 0 the deployer, 1 the owner, 2 the treasury. */
+export type DeployedChain = {
+  readonly anvil: Anvil
+  readonly chain: Chain
+  readonly deployment: Deployment
+  readonly deployer: HDAccount
+  readonly owner: HDAccount
+  readonly treasury: HDAccount
+  /** A client with every action, for an account or for an address that anvil is to impersonate. */
+  client(account: Account | `0x${string}`): MarketClient
+  /** Moves the clock forward and mines one block then. */
+  increaseTime(seconds: bigint | number): Promise<void>
+  /** Gives ETH to an address, or takes it. */
+  setBalance(address: `0x${string}`, wei: bigint): Promise<void>
+  /** Lets anvil sign for an address that nobody has the key of, a contract above all. */
+  impersonate(address: `0x${string}`): Promise<void>
+  /** Remembers the state; `revert` goes back to it. */
+  snapshot(): Promise<{ revert(): Promise<void> }>
+  stop(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type MarketClient = Client<Transport, Chain, Account> & AiigoActions & ReturnType<typeof publicActions>
+
+/**
+ * Starts anvil and deploys a market on it. Take one for each test file, and `snapshot` for each test.
+ *
+ * @example
+ * await using chain = await startDeployedChain({ parameters: { solutionsPerChallenge: 4n } })
+ * const provider = chain.client(testAccount(3))
+ */
+export async function startDeployedChain(options: DeployedChainOptions = {}): Promise<DeployedChain> {
+  const { anvil: anvilOptions, signal, ...market } = options
+  const abort = signal ? { signal } : {}
+  const anvil = await startAnvil({ ...anvilOptions, ...abort })
+  try {
+    return await deployed(anvil, market, abort)
+  } catch (error) {
+    await anvil.stop()
+    throw error
+  }
+}
+
+async function deployed(
+  anvil: Anvil,
+  market: Omit<DeployedChainOptions, 'anvil' | 'signal'>,
+  abort: { signal?: AbortSignal },
+): Promise<DeployedChain> {
+  const transport = http(anvil.url, { retryCount: 0 })
+  const test = createTestClient({ mode: 'anvil', chain: foundry, transport })
+  const id = await getChainId(test)
+  const chain = defineChain({ ...foundry, id, rpcUrls: { default: { http: [anvil.url] } } })
+  const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
+  const settings = { chain, transport, pollingInterval: 50, cacheTime: 0 }
+  const deploying = createClient({ account: deployer, ...settings })
+  const deployment = await anvil.watch(
+    deployMarketplace(deploying, { ...market, ...abort, owner: owner.address, treasury: treasury.address }),
+  )
+  return {
+    anvil,
+    chain,
+    deployment,
+    deployer,
+    owner,
+    treasury,
+    client: (account) =>
+      createClient({ account, ...settings })
+        .extend(publicActions)
+        .extend(walletActions)
+        .extend(aiigoActions(deployment)) as unknown as MarketClient,
+    increaseTime: async (seconds) => {
+      await test.increaseTime({ seconds: Number(seconds) })
+      await test.mine({ blocks: 1 })
+    },
+    setBalance: (address, value) => test.setBalance({ address, value }),
+    impersonate: async (address) => {
+      await test.impersonateAccount({ address })
+      await test.setBalance({ address, value: 10n ** 21n })
+    },
+    snapshot: async () => {
+      const id = await test.snapshot()
+      return { revert: () => test.revert({ id }) }
+    },
+    stop: anvil.stop,
+    [Symbol.asyncDispose]: anvil.stop,
+  }
+}
