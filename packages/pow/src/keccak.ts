@@ -98,6 +98,6 @@ export function keccak256(message: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer)
   const state = Int32Array.from({ length: 50 }, (_, i) => view.getInt32(4 * i, true))
   permute(state)
-  state.forEach((half, i) => view.setInt32(4 * i, half, true))
+  for (const [i, half] of state.entries()) view.setInt32(4 * i, half, true)
   return bytes.slice(0, 32)
 }

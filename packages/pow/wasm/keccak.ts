@@ -31,7 +31,9 @@ function registerBit(t: number): boolean {
 }
 
 /** The locals that the rounds use, of the lanes' type. */
-export const roundLocals = ['b', 'c', 'd', 'k', 'n'].flatMap((name) => five.map((x) => name + x)).concat('t', 'r', 'w', 'h')
+export const roundLocals = ['b', 'c', 'd', 'k', 'n']
+  .flatMap((name) => five.map((x) => name + x))
+  .concat('t', 'r', 'w', 'h')
 
 /** theta's column parities of the state at `from`, into c0 to c4. */
 export function parities(lanes: Lanes, from: number): Wat[] {
@@ -41,7 +43,9 @@ export function parities(lanes: Lanes, from: number): Wat[] {
 
 /** What theta adds to each column, from c0 to c4 into d0 to d4. */
 export function thetaEffect(lanes: Lanes): Wat[] {
-  return five.map((x) => lanes.set(`d${x}`, lanes.xor(lanes.get(`c${(x + 4) % 5}`), lanes.rotl(lanes.get(`c${(x + 1) % 5}`), 1))))
+  return five.map((x) =>
+    lanes.set(`d${x}`, lanes.xor(lanes.get(`c${(x + 4) % 5}`), lanes.rotl(lanes.get(`c${(x + 1) % 5}`), 1))),
+  )
 }
 
 /** The lane that pi brings to (x, y). */
@@ -92,7 +96,9 @@ export function chiAndIota(lanes: Lanes, lane: (x: number, y: number) => Wat, to
 /** The last round as far as lane 0, the first eight bytes of the hash, into h. */
 export function lastRound(lanes: Lanes, from: number): Wat[] {
   const row = [0, 1, 2].map((x) => lanes.set(`b${x}`, afterPi(lanes, from, x, 0)))
-  const plain = [0, 1, 2].map((x) => (isInverted(lanes, x, 0) ? lanes.xor(lanes.get(`b${x}`), i64(-1)) : lanes.get(`b${x}`)))
+  const plain = [0, 1, 2].map((x) =>
+    isInverted(lanes, x, 0) ? lanes.xor(lanes.get(`b${x}`), i64(-1)) : lanes.get(`b${x}`),
+  )
   const iota = lanes.splat(i64(roundConstants[23]!))
   return [...thetaEffect(lanes), ...row, lanes.set('h', lanes.xor(plain[0]!, lanes.andNot(plain[1]!, plain[2]!), iota))]
 }
@@ -110,7 +116,8 @@ type Row = { prepare: Wat[]; lanes: Wat[] }
 /** Row y of chi: b(x) ^ (~b(x + 1) & b(x + 2)), on lanes of which some are inverted. */
 function chi(lanes: Lanes, y: number): Row {
   if (lanes.type === 'v128') {
-    const value = (x: number) => lanes.xor(lanes.get(`b${x}`), lanes.andNot(lanes.get(`b${(x + 1) % 5}`), lanes.get(`b${(x + 2) % 5}`)))
+    const value = (x: number) =>
+      lanes.xor(lanes.get(`b${x}`), lanes.andNot(lanes.get(`b${(x + 1) % 5}`), lanes.get(`b${(x + 2) % 5}`)))
     return { prepare: [], lanes: five.map(value) }
   }
   const arriving = five.map((x) => isInverted(lanes, x, y))
@@ -141,6 +148,8 @@ function planRow(lanes: Lanes, arriving: boolean[], leaving: boolean[], negated:
   }
   const cells = five.map(cell)
   if (cells.some((value) => value === undefined)) return undefined
-  const not = five.filter((x) => (negated >> x) & 1).map((x) => lanes.set(`n${x}`, `(i64.xor ${lanes.get(`b${x}`)} (i64.const -1))`))
+  const not = five
+    .filter((x) => (negated >> x) & 1)
+    .map((x) => lanes.set(`n${x}`, `(i64.xor ${lanes.get(`b${x}`)} (i64.const -1))`))
   return { prepare: not, lanes: cells as Wat[] }
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import * as pow from './index.ts'
+
+test('default: the public names', () => {
+  expect(Object.keys(pow).sort()).toMatchInlineSnapshot(`
+    [
+      "PowWorkerError",
+      "WebAssemblyUnavailableError",
+      "estimatePower",
+      "hashRate",
+      "solve",
+      "verify",
+    ]
+  `)
+})
