@@ -20,7 +20,7 @@ export type MarketEventArgs = {
   InsuranceBondWithdrawn: { nodeId: Hex; amount: bigint; totalBond: bigint }
   ReputationUpdated: { nodeId: Hex; oldReputation: bigint; newReputation: bigint }
   NodeSlashed: { nodeId: Hex; slashedAmount: bigint; reason: string }
-  NodePowerUpdated: { nodeId: Hex; power: bigint; provenAt: bigint; challengesPassed: bigint }
+  ComputePowerUpdated: { nodeId: Hex; oldPower: bigint; newPower: bigint; provenAt: bigint }
   NodeChallengeOpened: { nodeId: Hex }
   NodeChallengeClosed: { nodeId: Hex; passed: boolean }
   NodeTaskOpened: { nodeId: Hex; taskId: Hex; power: bigint; reservedPower: bigint; openTasks: bigint }
@@ -38,7 +38,7 @@ export type MarketEventArgs = {
   NodeFlaggedForReview: { nodeId: Hex; tasksCompleted: bigint; tasksFailed: bigint }
   NodeReviewCleared: { nodeId: Hex; reviewer: Address }
   NodeTierUpdated: { nodeId: Hex; tier: number }
-  PartnerSlaUpdated: { nodeId: Hex; signed: boolean }
+  PartnerSLAUpdated: { nodeId: Hex; signed: boolean }
   NodeRegistryParametersUpdated: {
     parameters: {
       registrationFee: bigint
@@ -65,7 +65,7 @@ export type MarketEventArgs = {
   ChallengeProgressed: { challengeId: Hex; solved: bigint; lastNonce: bigint }
   ChallengeSolved: { challengeId: Hex; nodeId: Hex; solutionTime: bigint; verifiedPower: bigint }
   ChallengeFailed: { challengeId: Hex; nodeId: Hex; reason: string }
-  ComputePowerUpdated: { nodeId: Hex; power: bigint; pooledWork: bigint; pooledTime: bigint; provenAt: bigint }
+  ProofUpdated: { nodeId: Hex; pooledWork: bigint; pooledTime: bigint; lastDifficulty: bigint }
   ProofOfWorkVerifierParametersUpdated: {
     parameters: {
       solutionsPerChallenge: bigint

@@ -45,7 +45,7 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
     apply(state, first, byAddress, statistics)
 
     const seen = createView({ tick, time, end, state, offers: [], documents })
-    const late = agents.flatMap((agent) => agent.respond?.(seen) ?? [])
+    const late = (await Promise.all(agents.map((agent) => agent.respond?.(seen) ?? []))).flat()
     const second = late.length === 0 ? NOTHING : await ledger.submitLate(late)
     apply(state, second, byAddress, statistics)
 

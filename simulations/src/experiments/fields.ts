@@ -40,8 +40,8 @@ export function choice<const names extends readonly [string, ...string[]]>(names
 export function spread(parse: Parser) {
   return z.unknown().transform((value, context): Spread => {
     const read = readSpread(value, parse)
-    if (!('expected' in (read as object))) return read as Spread
-    const { expected, path } = read as Refused
+    if (typeof read === 'number' || !('expected' in read)) return read
+    const { expected, path } = read
     context.addIssue({ code: 'custom', message: expected, path, input: value })
     return z.NEVER
   })

@@ -5,6 +5,16 @@ import type { Command, Rejection } from './commands.ts'
 /** What happened to some commands: the events in the order of the ledger, and what was refused. */
 export type LedgerAnswer = { events: MarketEvent[]; rejections: Rejection[] }
 
+/** What a comparison of the ledger with the state of its events found. */
+export type Audit = {
+  /** Every balance, to the last wei. */
+  checks: ConservationCheck[]
+  /** How many entities were compared field by field. */
+  compared: { nodes: number; tasks: number }
+  /** Where they differ, a line each; empty when all is well. */
+  differences: string[]
+}
+
 /** Takes commands and answers with events (architecture §2). Agents cannot tell which ledger they run on. */
 export type Ledger = {
   /** For the manifest: what this ledger is, and what is fixed about it. */
@@ -23,6 +33,6 @@ export type Ledger = {
   /** Only the moments after `time`; no block of its own. */
   submitLate(commands: readonly Command[]): Promise<LedgerAnswer>
   /** Compares the ledger's balances and views with the state that its events made. */
-  audit(state: MarketState): Promise<ConservationCheck[]>
+  audit(state: MarketState): Promise<Audit>
   close(): Promise<void>
 }

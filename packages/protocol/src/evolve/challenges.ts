@@ -8,7 +8,7 @@ type ChallengeEvents =
   | 'ChallengeProgressed'
   | 'ChallengeSolved'
   | 'ChallengeFailed'
-  | 'ComputePowerUpdated'
+  | 'ProofUpdated'
 
 /** What ProofOfWorkVerifier says about challenges and what they show (protocol.md §5). */
 export const challengeEvents: Handlers<ChallengeEvents> = {
@@ -50,10 +50,11 @@ export const challengeEvents: Handlers<ChallengeEvents> = {
   ChallengeSolved: close,
   ChallengeFailed: close,
 
-  ComputePowerUpdated(state, event) {
+  ProofUpdated(state, event) {
     const { proof } = nodeOf(state, event)
     proof.pooledWork = event.args.pooledWork
     proof.pooledTime = event.args.pooledTime
+    proof.lastDifficulty = event.args.lastDifficulty
   },
 }
 

@@ -15,7 +15,7 @@ type NodeEvents =
   | 'InsuranceBondWithdrawn'
   | 'ReputationUpdated'
   | 'NodeSlashed'
-  | 'NodePowerUpdated'
+  | 'ComputePowerUpdated'
   | 'NodeChallengeOpened'
   | 'NodeChallengeClosed'
   | 'NodeTaskOpened'
@@ -24,7 +24,7 @@ type NodeEvents =
   | 'NodeFlaggedForReview'
   | 'NodeReviewCleared'
   | 'NodeTierUpdated'
-  | 'PartnerSlaUpdated'
+  | 'PartnerSLAUpdated'
 
 /** What NodeRegistry says about its nodes (protocol.md §4). */
 export const nodeEvents: Handlers<NodeEvents> = {
@@ -95,20 +95,23 @@ export const nodeEvents: Handlers<NodeEvents> = {
     state.accrued += slashedAmount
   },
 
-  NodePowerUpdated(state, event) {
+  ComputePowerUpdated(state, event) {
     const node = nodeOf(state, event)
-    node.computePower = event.args.power
+    fits(event, 'a power of', event.args.oldPower, node.computePower)
+    node.computePower = event.args.newPower
     node.provenAt = Number(event.args.provenAt)
-    node.challengesPassed = Number(event.args.challengesPassed)
   },
 
-  // Both say what the verifier's events beside them say with the challenge's id.
+  // The verifier's ChallengeSpecified, in the same transaction, says which challenge it is.
   NodeChallengeOpened(state, event) {
     nodeOf(state, event)
   },
 
   NodeChallengeClosed(state, event) {
-    nodeOf(state, event)
+    const node = nodeOf(state, event)
+    if (!event.args.passed) return
+    node.challengesPassed += 1
+    node.lastActiveAt = event.time
   },
 
   NodeTaskOpened(state, event) {
@@ -147,7 +150,7 @@ export const nodeEvents: Handlers<NodeEvents> = {
     nodeOf(state, event).tier = event.args.tier as NodeState['tier']
   },
 
-  PartnerSlaUpdated(state, event) {
+  PartnerSLAUpdated(state, event) {
     nodeOf(state, event).hasPartnerSLA = event.args.signed
   },
 }

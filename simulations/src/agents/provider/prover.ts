@@ -1,19 +1,21 @@
 import { NodeStatus, parameters } from '@aiigo/core'
+import { solve } from '@aiigo/pow'
 import type { ChallengeState, NodeState } from '@aiigo/protocol'
 import { roundUpToGrid } from '../../engine/clock.ts'
 import { gamma } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
-import type { Command, Hex } from '../../ledgers/commands.ts'
+import type { Command } from '../../ledgers/commands.ts'
 import type { ProviderOptions } from './options.ts'
-import { solveChallenge } from './solveChallenge.ts'
 
 const DAY = 86_400
 
 export type Prover = {
   /** Asks for a challenge when one is due. */
   issue(view: View, node: NodeState): Command[]
+  /** Solves a challenge that it has not seen before, and draws how long the simulated machine takes for it. */
+  prepare(view: View, node: NodeState): Promise<void>
   /** Hands in what is solved in this tick; `isLate` is the round after the tick's block. */
-  solve(view: View, node: NodeState, isLate: boolean): Command[]
+  submit(view: View, node: NodeState, isLate: boolean): Command[]
 }
 
 /**
@@ -24,12 +26,11 @@ export type Prover = {
  */
 export function createProver({ address, hashRate, hashScale, clock, slot, chance }: ProviderOptions): Prover {
   const luck = chance.split('challenges')
-  let pending: { challenge: ChallengeState; at: number } | undefined
+  let pending: { challenge: ChallengeState; nonces: readonly bigint[]; at: number } | undefined
 
-  function begin(challenge: ChallengeState) {
-    const secondsPerSolution = (Number(challenge.difficulty) * hashScale) / hashRate
-    const solvedAt = challenge.issuedAt + gamma(luck, challenge.solutions, secondsPerSolution)
-    return { challenge, at: roundUpToGrid(clock, solvedAt, slot) }
+  function drawTime({ difficulty, solutions, issuedAt }: ChallengeState): number {
+    const secondsPerSolution = (Number(difficulty) * hashScale) / hashRate
+    return roundUpToGrid(clock, issuedAt + gamma(luck, solutions, secondsPerSolution), slot)
   }
 
   return {
@@ -43,14 +44,22 @@ export function createProver({ address, hashRate, hashScale, clock, slot, chance
       return isDue ? [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }] : []
     },
 
-    solve(view, node, isLate) {
+    async prepare(view, node) {
       const challenge = node.openChallenge && view.state.challenges.get(node.openChallenge)
-      if (!challenge) return []
-      if (pending?.challenge.challengeId !== challenge.challengeId) pending = begin(challenge)
-      const { at } = pending
+      if (!challenge || pending?.challenge.challengeId === challenge.challengeId) return
+      const at = drawTime(challenge)
+      const { seed, difficulty, solutions } = challenge
+      // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
+      const solution = await solve({ seed, difficulty, count: solutions, start: 1n, workers: 0 })
+      pending = { challenge, nonces: solution?.nonces ?? [], at }
+    },
+
+    submit(view, node, isLate) {
+      if (!pending || pending.challenge.challengeId !== node.openChallenge) return []
+      const { challenge, nonces, at } = pending
       const isNow = isLate ? at > view.time && at < view.end : at <= view.time
       if (!isNow || at > challenge.deadline) return []
-      const args = { challengeId: challenge.challengeId as Hex, nonces: solveChallenge(challenge) }
+      const args = { challengeId: challenge.challengeId, nonces }
       return [{ name: 'submitSolutions', from: address, args, ...(isLate ? { at } : {}) }]
     },
   }

@@ -30,7 +30,7 @@ export function createProvider(options: ProviderOptions): Agent {
     const isOnline = machine.isOnline(view.time)
     if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
     keepBooks(view, node, isOnline)
-    const due = [...work.deliver(view, node, false), ...prover.solve(view, node, false)]
+    const due = [...work.deliver(view, node, false), ...prover.submit(view, node, false)]
     if (isLeaving) return [...due, ...leave(view, node, address)]
     if (!isOnline) return due
     return [...due, ...topUp(view, node, options), ...prover.issue(view, node), ...work.accept(view, node)]
@@ -64,9 +64,11 @@ export function createProvider(options: ProviderOptions): Agent {
 
     decide: (view) => ({ commands: decide(view) }),
 
-    respond(view) {
+    async respond(view) {
       const node = view.nodeOf(address)
-      return node ? [...prover.solve(view, node, true), ...work.deliver(view, node, true)] : []
+      if (!node) return []
+      await prover.prepare(view, node)
+      return [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
     },
   }
 }

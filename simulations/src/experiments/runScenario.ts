@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { BaseError } from '@aiigo/core'
+import { createState, evolve } from '@aiigo/protocol'
+import { createChance } from '../engine/chance.ts'
+import { createProgress, type Progress } from '../engine/progress.ts'
+import { type Statistics, simulate } from '../engine/simulate.ts'
+import { GOVERNOR, prepareBaseChain } from '../ledgers/anvil/baseChain.ts'
+import { createAnvilLedger } from '../ledgers/anvil/createAnvilLedger.ts'
+import type { Audit, Ledger } from '../ledgers/ledger.ts'
+import { createRecorder, type Kpis } from '../report/index.ts'
+import { type LoadedScenario, loadScenario } from './loadScenario.ts'
+import { manifestOf, toJson } from './manifest.ts'
+import { clockOf, type Population, populate } from './population.ts'
+import { readTrace, type TraceRow } from './readTrace.ts'
+import { openRunFolder, outputError } from './runFolder.ts'
+import { createStopwatch } from './stopwatch.ts'
+
+export type RunOptions = {
+  /** Path of a scenario file. */
+  scenario: string
+  /** @default the scenario's */
+  seed?: number
+  /** The folder in which the run's own folder is made. @default 'runs' */
+  out?: string
+  /** Of anvil. @default 0, a free one */
+  port?: number
+  /** Where prepared chains are kept. @default AIIGO_CACHE, or `.cache` of this package */
+  cache?: string
+  /** Stops the run; nothing is left behind. */
+  signal?: AbortSignal
+  /** The same object every time; read it, do not keep it. */
+  onProgress?: (progress: Progress) => void
+}
+
+export type RunOutcome = { folder: string; kpis: Kpis; statistics: Statistics; audit: Audit }
+
+/**
+ * Runs a scenario on an anvil of its own against the deployed contracts, checks conservation on the chain, and leaves
+ * `<out>/<name>-<seed>/` with manifest.json, timing.json, kpis.json, series.parquet, events.parquet and report.html. The
+ * same scenario and seed make the same bytes, timing.json aside.
+ *
+ * However it ends, no process and no temporary file is left; the folder is there only when the run is whole.
+ *
+ * @throws ScenarioError, ScenarioNotFoundError, TraceError, OutputError before anything runs; AnvilNotFoundError,
+ * AnvilPortInUseError, AnvilDiedError, LedgerAnswerError; ConservationError; the signal's reason
+ * @example await runScenario({ scenario: 'simulations/scenarios/first-week.yaml', seed: 7 })
+ */
+export async function runScenario(options: RunOptions): Promise<RunOutcome> {
+  const { signal, onProgress = () => {}, out = 'runs' } = options
+  signal?.throwIfAborted()
+  const stopwatch = createStopwatch()
+  const loaded = await loadScenario(options.scenario)
+  const seed = options.seed ?? loaded.scenario.seed
+  const trace = await loadTrace(loaded, signal)
+  const chance = createChance(seed)
+  const population = populate({ scenario: loaded.scenario, seed, chance, governor: GOVERNOR, trace })
+  const progress = createProgress(clockOf(loaded.scenario).ticks, onProgress)
+  const folder = await openRunFolder(out, `${loaded.scenario.name}-${seed}`)
+  const open: { ledger?: Ledger; recorder?: Awaited<ReturnType<typeof createRecorder>> } = {}
+  try {
+    progress.enter('preparing the chain')
+    const ledger = await openLedger(options, loaded, population)
+    open.ledger = ledger
+    const recorder = await createRecorder({ setting: population.setting, folder: folder.draft })
+    open.recorder = recorder
+    stopwatch.lap('prepare')
+
+    progress.enter('running')
+    const state = createState(population.parameters)
+    for (const event of ledger.genesis) evolve(state, event)
+    const statistics = await simulate({
+      clock: clockOf(loaded.scenario),
+      agents: population.agents,
+      ledger,
+      state,
+      async observe(observation) {
+        await recorder.observe(observation)
+        progress.count(observation)
+      },
+      ...(signal ? { signal } : {}),
+    })
+    stopwatch.lap('run')
+
+    progress.enter('checking conservation')
+    const audit = await ledger.audit(state)
+    checkConservation(audit)
+    stopwatch.lap('audit')
+
+    progress.enter('writing the report')
+    const command = commandOf(options, seed)
+    const facts = { ...ledger.facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
+    const kpis = await recorder.finish({ command, conservation: audit.checks, facts })
+    signal?.throwIfAborted()
+    const { parameters, setting } = population
+    const source = { loaded, seed, command, trace, parameters, hashScale: setting.hashScale }
+    const manifest = manifestOf({ ...source, facts: ledger.facts, statistics, audit })
+    stopwatch.lap('report')
+    await writeFile(join(folder.draft, 'timing.json'), toJson(stopwatch.read()))
+    await writeFile(join(folder.draft, 'manifest.json'), toJson(manifest))
+    await folder.publish()
+    return { folder: folder.path, kpis, statistics, audit }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw outputError(folder.path, error)
+  } finally {
+    await open.recorder?.discard()
+    await open.ledger?.close()
+    await folder.discard()
+  }
+}
+
+async function openLedger(options: RunOptions, { scenario }: LoadedScenario, population: Population): Promise<Ledger> {
+  const { signal, port, cache } = options
+  const { parameters, agents } = population
+  const base = await prepareBaseChain({
+    parameters,
+    ethUsd: scenario.ethUsd,
+    ...(cache === undefined ? {} : { cache }),
+    ...(signal ? { signal } : {}),
+  })
+  return createAnvilLedger({
+    base,
+    accounts: agents.map((agent) => agent.address),
+    ...(port === undefined ? {} : { port }),
+    ...(signal ? { signal } : {}),
+  })
+}
+
+type LoadedTrace = { path: string; rows: readonly TraceRow[]; sha256: string }
+
+async function loadTrace({ scenario, path }: LoadedScenario, signal?: AbortSignal): Promise<LoadedTrace | undefined> {
+  if (!scenario.demand) return undefined
+  const file = resolve(dirname(path), scenario.demand.trace)
+  const rows = await readTrace(file, scenario.demand, signal)
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  return { path: file, rows, sha256: hash.digest('hex') }
+}
+
+/** The command that makes the run again, as it was typed. */
+function commandOf({ scenario }: RunOptions, seed: number): string {
+  return `aiigo-sim run ${scenario} --seed ${seed}`
+}
+
+function checkConservation({ checks, differences }: Audit): void {
+  const wrong = checks
+    .filter(({ expected, actual }) => expected !== actual)
+    .map(({ name, expected, actual }) => `${name}: expected ${expected} wei, seen ${actual} wei`)
+  if (wrong.length + differences.length > 0) throw new ConservationError([...wrong, ...differences])
+}
+
+const SHOWN = 10
+
+/** The chain holds something else than its events say: money or state appeared or got lost. */
+export class ConservationError extends BaseError {
+  override name = 'ConservationError'
+
+  constructor(differences: readonly string[]) {
+    const rest = differences.length - SHOWN
+    super('Conservation does not hold: the chain and its events disagree.', {
+      details: [...differences.slice(0, SHOWN), ...(rest > 0 ? [`… and ${rest} more`] : [])],
+      hint: 'This is a defect of the contracts or of `evolve`: report it with the scenario and the seed.',
+    })
+  }
+}

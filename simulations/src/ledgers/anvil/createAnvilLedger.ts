@@ -1,0 +1,189 @@
+import { type Deployment, decodeError, parseEvents } from '@aiigo/clients'
+import { BaseError } from '@aiigo/core'
+import { type Anvil, startAnvil } from '@aiigo/testing'
+import type { Hex } from 'viem'
+import type { Command, Rejection } from '../commands.ts'
+import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import { audit } from './audit.ts'
+import { type BaseChain, chainFlags } from './baseChain.ts'
+import { encodeCommand } from './encode.ts'
+import { toMarketEvent } from './events.ts'
+import { createRpc, isFault, type Rpc, type RpcRequest } from './rpc.ts'
+
+export type AnvilLedgerOptions = {
+  base: BaseChain
+  /** Everybody who sends commands: each gets more ETH than it can spend. */
+  accounts: readonly `0x${string}`[]
+  /** 0 lets the system choose. */
+  port?: number
+  signal?: AbortSignal
+}
+
+/**
+ * The deployed contracts on an anvil of its own, which starts from the prepared base chain.
+ *
+ * Gas: the base fee is 0 and a command pays 1 to n wei a gas, only to fix the order in the block. That is less than
+ * 10^-9 ETH a command; it is paid from accounts that hold more than they can spend, and neither the contracts' balances
+ * nor any figure of the report (all from events) contains it. So a run measures the market, and not a guess at the price
+ * of gas.
+ *
+ * @throws AnvilNotFoundError, AnvilPortInUseError, AnvilStartError, AnvilDiedError; LedgerAnswerError
+ */
+export async function createAnvilLedger(options: AnvilLedgerOptions): Promise<Ledger> {
+  const { base, accounts, port = 0, signal } = options
+  const anvil = await startAnvil({
+    ...chainFlags,
+    loadState: base.stateFile,
+    port,
+    ...(signal ? { signal } : {}),
+  })
+  try {
+    const rpc = createRpc(anvil, signal)
+    await rpc.all(accounts.map((account) => ({ method: 'anvil_setBalance', params: [account, BALANCE] })))
+    return ledgerOn(anvil, rpc, base, Number(await rpc.call<Hex>('eth_blockNumber')))
+  } catch (error) {
+    await anvil.stop()
+    throw error
+  }
+}
+
+/** A billion ETH. */
+const BALANCE = `0x${(10n ** 27n).toString(16)}`
+
+/** Enough for the most expensive call, 128 solutions; not so much that it would be a limit on a block. */
+const GAS = `0x${(3_000_000).toString(16)}`
+
+function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): Ledger {
+  const { deployment } = base
+  const miner = createMiner(rpc, deployment, head)
+  return {
+    facts: base.facts,
+    genesis: base.genesis,
+    governor: base.governor,
+    submit: (time, commands) => miner.submit([[time, commands.filter((one) => one.at === undefined)]]),
+    submitLate: (commands) => miner.submit(byMoment(commands)),
+    audit: (state) => audit(rpc, deployment, state),
+    close: () => anvil.stop(),
+  }
+}
+
+type Moment = readonly [time: number, commands: readonly Command[]]
+
+function byMoment(commands: readonly Command[]): Moment[] {
+  const moments = new Map<number, Command[]>()
+  for (const command of commands) {
+    const group = moments.get(command.at!)
+    if (group) group.push(command)
+    else moments.set(command.at!, [command])
+  }
+  return [...moments].sort(([a], [b]) => a - b)
+}
+
+type Sent = { command: Command; hash: Hex }
+
+function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
+  const times = new Map<number, number>()
+  let head = firstHead
+
+  /** Sends in order, and mines one block at the moment. */
+  async function mine([time, commands]: Moment): Promise<{ sent: Sent[]; rejections: Rejection[] }> {
+    const requests = commands.map((command, i) => toTransaction(deployment, command, commands.length - i))
+    const hashes = await rpc.settle<Hex>(requests)
+    // Its own request: in a batch anvil may answer it before the transactions are in its pool.
+    await rpc.call('evm_mine', time)
+    times.set(++head, time)
+    const sent: Sent[] = []
+    const rejections: Rejection[] = []
+    for (const [i, command] of commands.entries()) {
+      const hash = hashes[i]!
+      if (isFault(hash)) rejections.push({ command, error: decodeError(new Error(hash.fault.message)) })
+      else sent.push({ command, hash })
+    }
+    return { sent, rejections }
+  }
+
+  return {
+    async submit(moments: readonly Moment[]): Promise<LedgerAnswer> {
+      times.clear()
+      const sent: Sent[] = []
+      const rejections: Rejection[] = []
+      for (const moment of moments) {
+        const mined = await mine(moment)
+        sent.push(...mined.sent)
+        rejections.push(...mined.rejections)
+      }
+      const logs = await readLogs(rpc, deployment, [...times.keys()])
+      const events = parseEvents(deployment, logs).flatMap((event) => toMarketEvent(event, times))
+      return { events, rejections: [...rejections, ...(await findReverted(rpc, sent, logs))] }
+    },
+  }
+}
+
+function toTransaction({ contracts }: Deployment, command: Command, gasPrice: number): RpcRequest {
+  const { contract, data } = encodeCommand(command)
+  const value = `0x${(command.value ?? 0n).toString(16)}`
+  const transaction = { from: command.from, to: contracts[contract], data, value, gas: GAS, gasPrice: hex(gasPrice) }
+  return { method: 'eth_sendTransaction', params: [transaction] }
+}
+
+type Log = Parameters<typeof parseEvents>[1][number]
+
+/** `eth_getLogs`, not receipts: those take a time that grows with the square of their number. */
+async function readLogs(rpc: Rpc, { contracts }: Deployment, blocks: readonly number[]): Promise<Log[]> {
+  const address = [
+    contracts.nodeRegistry,
+    contracts.proofOfWorkVerifier,
+    contracts.escrowManager,
+    contracts.taskMarketplace,
+  ]
+  const [fromBlock, toBlock] = [hex(Math.min(...blocks)), hex(Math.max(...blocks))]
+  const raw = await rpc.call<RawLog[]>('eth_getLogs', { address, fromBlock, toBlock })
+  return raw.map((log) => ({ ...log, blockNumber: BigInt(log.blockNumber), logIndex: Number(log.logIndex) }))
+}
+
+type RawLog = {
+  address: Hex
+  data: Hex
+  topics: [Hex, ...Hex[]]
+  blockNumber: Hex
+  logIndex: Hex
+  transactionHash: Hex
+}
+
+/**
+ * Every command that succeeds says something, so that a transaction without a log is suspect; only these are asked for
+ * their receipt, and the reverted ones for their trace.
+ */
+async function findReverted(rpc: Rpc, sent: readonly Sent[], logs: readonly Log[]): Promise<Rejection[]> {
+  const heard = new Set(logs.map((log) => log.transactionHash))
+  const silent = sent.filter(({ hash }) => !heard.has(hash))
+  const rejections: Rejection[] = []
+  for (const { command, hash } of silent) {
+    const receipt = await rpc.call<{ status: string } | null>('eth_getTransactionReceipt', hash)
+    if (receipt?.status === '0x1') continue
+    rejections.push({ command, error: receipt ? await whyReverted(rpc, hash) : new CommandLostError(command) })
+  }
+  return rejections
+}
+
+/** What the contract returned. anvil keeps that with the transaction; for `debug_traceTransaction` it would need the old states. */
+async function whyReverted(rpc: Rpc, hash: Hex): Promise<BaseError> {
+  const data = await rpc.call<Hex>('ots_getTransactionError', hash)
+  return decodeError(Object.assign(new Error('execution reverted'), { data }))
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`
+}
+
+/** anvil took a command and put it into no block. */
+export class CommandLostError extends BaseError {
+  override name = 'CommandLostError'
+
+  constructor({ name, from }: Command) {
+    super('The chain took a command and put it into no block.', {
+      details: [`Command: ${name} from ${from}`],
+      hint: 'This is a defect: report it with the scenario and the seed.',
+    })
+  }
+}
