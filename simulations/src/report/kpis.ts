@@ -69,8 +69,8 @@ export type Kpis = {
   /** Busy ÷ online verified power over the whole run. */
   utilization: Record<'tier1' | 'tier2' | 'tier3', number | null>
   trustLevels: number[]
-  /** Mean asking price of Tier 1, in US dollars an hour, where it offers the type. */
-  benchmarks: Record<string, number>
+  /** US dollars an hour, by resource type: the mean of the tasks paid, and what Tier 1 asks; null where there is none. */
+  prices: Record<string, { paidTasks: number; meanPaid: number | null; benchmark: number | null }>
   earnings: GroupEarnings[]
 }
 
@@ -106,7 +106,7 @@ export function computeKpis(run: RunSoFar, result: RunResult): Kpis {
     power,
     utilization: utilizationOf(run),
     trustLevels: nodes.trustLevels,
-    benchmarks: benchmarksOf(setting),
+    prices: pricesOf(run),
     earnings,
   }
 }
@@ -229,14 +229,15 @@ function utilizationOf({ capacity }: RunSoFar): Kpis['utilization'] {
   return Object.fromEntries(shares) as Kpis['utilization']
 }
 
-function benchmarksOf(setting: RunSetting): Record<string, number> {
-  const entries = Object.values(ResourceType).flatMap((type) => {
-    const price = benchmarkPrice(setting, type)
-    return price === undefined ? [] : [[resourceNameOf(type), weiToUsdDown(price, setting.ethUsd)] as const]
+function pricesOf({ setting, tally }: RunSoFar): Kpis['prices'] {
+  const usd = (wei: bigint | undefined) => (wei === undefined ? null : weiToUsdDown(wei, setting.ethUsd))
+  return perType((type) => {
+    const { sum, count } = tally.prices[type]!
+    const meanPaid = usd(count === 0 ? undefined : sum / BigInt(count))
+    return { paidTasks: count, meanPaid, benchmark: usd(benchmarkPrice(setting, type)) }
   })
-  return Object.fromEntries(entries)
 }
 
-function perType(read: (type: ResourceType) => number): Record<string, number> {
+function perType<value>(read: (type: ResourceType) => value): Record<string, value> {
   return Object.fromEntries(Object.values(ResourceType).map((type) => [resourceNameOf(type), read(type)]))
 }

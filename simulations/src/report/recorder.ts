@@ -58,15 +58,14 @@ export type Recorder = {
  * }
  */
 export async function createRecorder({ setting, folder }: RecorderOptions): Promise<Recorder> {
-  const tables = await openTables(join(folder, '.recording'))
-  const series = await tables.open('series', seriesColumns)
-  const events = await tables.open('events', eventColumns)
+  const tables = await openTables(join(folder, WORK_FOLDER))
+  const place = { folder, tables, ...(await openRows(tables)) }
   const run = startRun(setting)
   return {
-    observe: async (observation) => observeTick(run, { series, events }, observation),
+    observe: async (observation) => observeTick(run, place, observation),
     finish: async (result) => {
       try {
-        return await guarded(folder, () => writeRun({ folder, tables, series, events }, run, result))
+        return await writeRun(place, run, result)
       } finally {
         tables.close()
       }
@@ -75,10 +74,20 @@ export async function createRecorder({ setting, folder }: RecorderOptions): Prom
   }
 }
 
+const WORK_FOLDER = '.recording'
 const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
 
 type Run = Omit<RunSoFar, 'last' | 'nodes'> & Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work }
 type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
+
+async function openRows(tables: Tables): Promise<Rows> {
+  try {
+    return { series: await tables.open('series', seriesColumns), events: await tables.open('events', eventColumns) }
+  } catch (error) {
+    tables.close()
+    throw error
+  }
+}
 
 function startRun(setting: RunSetting): Run {
   const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
@@ -105,13 +114,18 @@ type Place = Rows & { folder: string; tables: Tables }
 async function writeRun({ folder, tables, series, events }: Place, run: Run, result: RunResult): Promise<Kpis> {
   const { last, nodes } = run
   if (!last || !nodes) throw new EmptyRunError()
-  const kpis = computeKpis({ ...run, last, nodes }, result)
-  const work = join(folder, '.recording')
+  const text = `${stableJson(computeKpis({ ...run, last, nodes }, result), 2)}\n`
+  // The page is drawn from what the file says, so that it can be drawn again from the file alone.
+  const kpis = JSON.parse(text) as Kpis
+  const work = join(folder, WORK_FOLDER)
   await series.writeParquet(join(work, 'series.parquet'))
   await events.writeParquet(join(work, 'events.parquet'))
-  writeFileSync(join(work, 'kpis.json'), `${stableJson(kpis, 2)}\n`)
-  writeFileSync(join(work, 'report.html'), await renderPage(kpis, readSeries(tables.connection, 'series')))
-  for (const name of fileNames) renameSync(join(work, name), join(folder, name))
+  const page = await renderPage(kpis, readSeries(tables.connection, 'series'))
+  guarded(folder, () => {
+    writeFileSync(join(work, 'kpis.json'), text)
+    writeFileSync(join(work, 'report.html'), page)
+    for (const name of fileNames) renameSync(join(work, name), join(folder, name))
+  })
   return kpis
 }
 

@@ -38,15 +38,20 @@ export type Table<subject> = {
 /** Opens the database; `folder` is made, and belongs to it alone. */
 export async function openTables(folder: string): Promise<Tables> {
   return guarded(folder, async () => {
+    // What a killed run left behind is of no use to anybody.
+    rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     // One thread keeps the order of rows; the limit makes a long run spill to the disk rather than grow.
     const options = { threads: '1', memory_limit: '256MB', temp_directory: join(folder, 'spill') }
     const instance = await DuckDBInstance.create(join(folder, 'rows.duckdb'), options)
     const connection = await instance.connect()
+    let isOpen = true
     return {
       connection,
       open: (name, columns) => guarded(folder, () => openTable({ folder, connection }, name, columns)),
       close: () => {
+        if (!isOpen) return
+        isOpen = false
         connection.closeSync()
         instance.closeSync()
         rmSync(folder, { recursive: true, force: true })
@@ -64,15 +69,17 @@ async function openTable<subject>(place: Place, name: string, columns: readonly 
   const appender = await connection.createAppender(name)
   let waiting = 0
   return {
-    append: (subject: subject) =>
+    append: (subject: subject) => {
+      const cells = columns.map((column) => column.read(subject))
       guarded(folder, () => {
-        for (const column of columns) appendCell(appender, column.type, column.read(subject))
+        for (const [i, cell] of cells.entries()) appendCell(appender, columns[i]!.type, cell)
         appender.endRow()
         waiting += 1
         if (waiting < ROWS_IN_MEMORY) return
         appender.flushSync()
         waiting = 0
-      }),
+      })
+    },
     writeParquet: (path: string) =>
       guarded(folder, async () => {
         appender.closeSync()

@@ -43,6 +43,8 @@ export type Tally = {
   assignments: number
   challengesPassed: number
   challengesFailed: number
+  /** Prices per hour of the tasks paid, by resource type. */
+  prices: { sum: bigint; count: number }[]
   demand: { tasks: number; unmatched: number; reasons: Map<string, number> }
   /** Provider → what was paid to it and what the platform kept. */
   earnings: Map<string, { net: bigint; fee: bigint }>
@@ -60,6 +62,7 @@ export function createTally(): Tally {
     assignments: 0,
     challengesPassed: 0,
     challengesFailed: 0,
+    prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
     demand: { tasks: 0, unmatched: 0, reasons: new Map() },
     earnings: new Map(),
     buyers: new Map(),
@@ -137,6 +140,9 @@ function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs
   if (!task || task.duration <= 0) return
   const perHour = ((providerPayout + platformFee) * BigInt(SECONDS_PER_HOUR)) / BigInt(task.duration)
   flow.prices.push({ resourceType: task.resourceType, perHour })
+  const prices = tally.prices[task.resourceType]!
+  prices.sum += perHour
+  prices.count += 1
 }
 
 // A task's status is read from the state, never worked out again from the events: the state machine is written once.

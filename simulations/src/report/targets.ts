@@ -33,7 +33,7 @@ export const targets: Readonly<Record<KpiName, Target>> = {
     unit: 'H/s',
     target: 1e17,
     extrapolated: false,
-    how: 'Verified keccak-256 hash rate of all active nodes at the end, scaled to the simulated machines. It says how fast they hash, no more.',
+    how: 'Verified keccak-256 hash rate of the active nodes, as simulated: how fast they hash, no more.',
   },
   monthlyVolume: {
     label: 'Monthly volume',

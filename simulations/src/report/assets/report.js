@@ -31,6 +31,7 @@
   const write = (format) => (value) =>
     value === null || value === undefined || Number.isNaN(value) ? '–' : format(value)
   const text = () => ({ color: colour('soft'), fontSize: 13 })
+  const plain = echarts.format.encodeHTML
   const narrow = (element) => element.clientWidth < 560
 
   function base(names) {
@@ -57,7 +58,7 @@
         pageIconColor: colour('accent'),
         pageIconInactiveColor: colour('line'),
       },
-      grid: { left: 4, right: 18, top: 42, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 18, top: 42, bottom: 10, containLabel: true },
     }
   }
 
@@ -83,7 +84,7 @@
   })
 
   function lines({ unit, lines, stacked, reference }, element) {
-    const series = lines.map((line) => ({
+    const own = lines.map((line) => ({
       name: line.name,
       type: 'line',
       data: line.points,
@@ -91,32 +92,68 @@
       showSymbol: line.points.length === 1,
       symbol: 'circle',
       symbolSize: 6,
-      connectNulls: false,
       lineStyle: { width: stacked ? 0 : 2 },
       ...(stacked ? { stack: 'all', areaStyle: { opacity: 0.9 } } : {}),
       emphasis: { disabled: true },
     }))
-    if (reference) series.push(referenceLine(reference, lines))
-    const names = series.map(({ name }) => name)
-    const option = base(names)
-    const axis = valueAxis(unit)
-    if (reference && unit === 'share') {
-      axis.min = ({ min }) => Math.max(0, Math.floor(Math.min(0.9, min) * 10) / 10)
-      axis.max = ({ max }) => Math.ceil(Math.max(1.1, max) * 10) / 10
-    } else if (unit === 'share') axis.max = ({ max }) => (max > 0.5 ? 1 : null)
+    if (reference) own.push(referenceLine(reference, lines))
+    const bands = stacked ? [] : lines.flatMap((line, i) => (line.band ? bandAround(line, i) : []))
+    const option = base(own.map(({ name }) => name))
     return {
       ...option,
       useUTC: true,
       tooltip: {
         ...option.tooltip,
         trigger: 'axis',
-        order: stacked ? 'seriesDesc' : 'seriesAsc',
-        valueFormatter: write(units[unit]),
+        formatter: (items) =>
+          describe(
+            items.filter(({ seriesIndex }) => seriesIndex < own.length),
+            lines,
+            write(units[unit]),
+          ),
         axisPointer: { lineStyle: { color: colour('soft') } },
       },
       xAxis: timeAxis(element),
-      yAxis: axis,
-      series,
+      yAxis: { ...valueAxis(unit), ...limits(unit, reference) },
+      series: [...own, ...bands],
+    }
+  }
+
+  // A point that stands for a day or more is a mean: the band behind it goes from the lowest tick to the highest.
+  function bandAround({ name, colour: own, band }, i) {
+    const part = {
+      name,
+      type: 'line',
+      stack: `band ${i}`,
+      symbol: 'none',
+      silent: true,
+      lineStyle: { width: 0 },
+      color: colour(own),
+      emphasis: { disabled: true },
+    }
+    return [
+      { ...part, data: band.map(([time, low]) => [time, low]) },
+      { ...part, data: band.map(([time, low, high]) => [time, high - low]), areaStyle: { opacity: 0.16 } },
+    ]
+  }
+
+  function describe(items, lines, format) {
+    if (items.length === 0) return ''
+    const time = new Date(items[0].axisValue).toISOString().slice(0, 16).replace('T', ' ')
+    const rows = items.map(({ marker, seriesName, seriesIndex, data }) => {
+      const range = lines[seriesIndex]?.band?.find(([at]) => at === data[0])
+      const spread = range ? ` (${format(range[1])} to ${format(range[2])})` : ''
+      return `${marker}${plain(seriesName)} <b>${format(data[1])}</b>${spread}`
+    })
+    return [`${time} UTC`, ...rows].join('<br>')
+  }
+
+  function limits(unit, reference) {
+    if (unit !== 'share') return {}
+    if (!reference) return { max: ({ max }) => (max > 0.5 ? 1 : null) }
+    return {
+      min: ({ min }) => Math.max(0, Math.floor(Math.min(0.9, min) * 10) / 10),
+      max: ({ max }) => Math.ceil(Math.max(1.1, max) * 10) / 10,
     }
   }
 
@@ -173,7 +210,6 @@
       'one in four makes at least',
       'one in twenty makes at least',
     ]
-    const plain = echarts.format.encodeHTML
     const describe = ({ seriesIndex, dataIndex }) => {
       const box = boxes[seriesIndex]
       const values = box.values[dataIndex].map((value, i) => `${words[i]} <b>${units[unit](value)}</b>`)

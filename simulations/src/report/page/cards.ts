@@ -12,18 +12,17 @@ export function cardsSection(kpis: Kpis): string {
 function card(kpi: Kpi, more: string): string {
   const { label, unit, value, target, met, extrapolated, how } = kpi
   const share = value === null ? 0 : Math.max(0, Math.min(100, (value / target) * 100))
-  const mark =
-    met === null ? 'not measured' : met ? '✓ reached' : unit === 'share' ? 'below' : `${percent(share)} of it`
-  return `<article class="card${met ? ' met' : ''}"><h3>${escapeHtml(label)}</h3><p class="value">${escapeHtml(formatKpi(value, unit))}</p><div class="bar" aria-hidden="true"><span style="width:${share.toFixed(1)}%"></span></div><p class="target">Target ${escapeHtml(formatTarget(target, unit))} · ${mark}</p><p class="how">${extrapolated ? '<em>Scaled to a month.</em> ' : ''}${escapeHtml(how)}${escapeHtml(more)}</p></article>`
+  const mark = met === null ? 'not measured' : met ? '✓ reached' : unit === 'share' ? 'below' : percent(share)
+  return `<article class="card${met ? ' met' : ''}"><h3>${escapeHtml(label)}</h3><p class="value">${escapeHtml(formatKpi(value, unit))}</p><div class="bar" aria-hidden="true"><span style="width:${share.toFixed(1)}%"></span></div><p class="target"><span>Target ${escapeHtml(formatTarget(target, unit))}</span> <span>${escapeHtml(mark)}</span></p><p class="how">${extrapolated ? '<em>Scaled to a month.</em> ' : ''}${escapeHtml(how)}${escapeHtml(more)}</p></article>`
 }
 
 function percent(share: number): string {
   if (share === 0) return '0 %'
-  return share < 0.1 ? 'under 0.1 %' : `${formatNumber(share, share < 10 ? 1 : 0)} %`
+  return share < 0.1 ? '<0.1 %' : `${formatNumber(share, share < 10 ? 1 : 0)} %`
 }
 
 // The target counts hashes, the protocol counts TFLOPS: both are told, and that neither measures the other.
 function detail(name: KpiName, { power }: Kpis): string {
   if (name !== 'totalPower') return ''
-  return ` ${Number(power.verifiedPetahashes.toPrecision(3))} PH/s; the protocol's own estimate of the same is ${formatNumber(power.verifiedTflops)} TFLOPS (50 MH/s count as one).`
+  return ` That is ${Number(power.verifiedPetahashes.toPrecision(3))} PH/s, or ${formatNumber(power.verifiedTflops)} TFLOPS by the protocol’s estimate.`
 }

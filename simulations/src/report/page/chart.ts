@@ -1,4 +1,4 @@
-import type { Point } from './thin.ts'
+import type { ThinLine } from './thin.ts'
 
 /** Names of colours in report.css, so that a tier or a state has one colour everywhere, in the light and in the dark. */
 export type Colour =
@@ -13,11 +13,18 @@ export type Colour =
 /** How report.js writes a chart's values. */
 export type ChartUnit = 'count' | 'share' | 'usd' | 'usdPerHour' | 'usdPerMonth'
 
-export type Line = { name: string; colour: Colour; points: Point[]; dashed?: boolean; dots?: boolean }
+export type Line = ThinLine & { name: string; colour: Colour }
 
 /** What is drawn, without a word on how: report.js makes an ECharts option of it, in the colours of the page. */
 export type Drawing =
-  | { kind: 'lines'; unit: ChartUnit; lines: Line[]; stacked?: boolean; reference?: { value: number; name: string } }
+  | {
+      kind: 'lines'
+      unit: ChartUnit
+      lines: Line[]
+      stacked?: boolean
+      peaks?: Line
+      reference?: { value: number; name: string }
+    }
   | { kind: 'bars'; unit: ChartUnit; times: number[]; bars: { name: string; colour: Colour; values: number[] }[] }
   | { kind: 'boxes'; unit: ChartUnit; groups: string[]; boxes: { name: string; colour: Colour; values: number[][] }[] }
   | {

@@ -13,8 +13,10 @@ import { trustChart } from './charts/trust.ts'
 import { unmatchedChart } from './charts/unmatched.ts'
 import { utilizationChart } from './charts/utilization.ts'
 import { escapeHtml, scriptJson } from './escape.ts'
+import { formatDuration } from './format.ts'
 import { headline, title } from './headline.ts'
 import { readingSection } from './reading.ts'
+import { spansOf } from './thin.ts'
 
 /** The charts, in the order of the page. */
 const charts = [
@@ -56,6 +58,7 @@ export async function renderPage(kpis: Kpis, series: Series): Promise<string> {
 <main>
 ${cardsSection(kpis)}
 <noscript><p class="note">The charts are drawn with JavaScript, which is switched off here. The figures and tables on this page are complete without them.</p></noscript>
+${spanNote(kpis)}
 ${chartSections(drawn)}
 ${readingSection(kpis)}
 </main>
@@ -65,6 +68,12 @@ ${readingSection(kpis)}
 </body>
 </html>
 `
+}
+
+function spanNote({ run }: Kpis): string {
+  const [first] = spansOf(run)
+  if (!first || first[1] === 1) return ''
+  return `<p class="see">Each point of a chart over time stands for ${formatDuration(first[1] * run.tick)}; the band behind a line reaches from its lowest tick to its highest.</p>`
 }
 
 function chartSections(charts: readonly Chart[]): string {

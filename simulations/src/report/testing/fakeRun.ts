@@ -337,7 +337,7 @@ function usdToWei(usd: number): bigint {
   return (BigInt(Math.round(usd * 1e6)) * ETH) / (2_500n * 1_000_000n)
 }
 
-const blankNode = {
+export const blankNode = {
   ownerNonce: 0,
   status: NodeStatus.Pending as NodeStatus,
   metadataURI: 'ipfs://node',
@@ -360,7 +360,7 @@ const blankNode = {
   withdrawableFrom: 0,
 }
 
-const blankTask = {
+export const blankTask = {
   status: TaskStatus.Open as TaskStatus,
   minTrustLevel: 1,
   specificationURI: 'ipfs://task',

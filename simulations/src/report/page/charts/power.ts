@@ -3,11 +3,11 @@ import type { Series } from '../../series.ts'
 import { resourceNames } from '../../units.ts'
 import type { Chart, Line } from '../chart.ts'
 import { formatHashRate, formatShare } from '../format.ts'
-import { thinLine } from '../thin.ts'
+import { spansOf, thinLine } from '../thin.ts'
 import { resourceLabels } from './prices.ts'
 
 /** What the proofs say as a share of what the machines really make, a line a resource type. */
-export async function powerChart({ power }: Kpis, series: Series): Promise<Chart> {
+export async function powerChart({ power, run }: Kpis, series: Series): Promise<Chart> {
   const times = (await series.numbers('time')) as number[]
   const lines: Line[] = []
   for (const name of resourceNames) {
@@ -15,7 +15,7 @@ export async function powerChart({ power }: Kpis, series: Series): Promise<Chart
     const real = await series.numbers(`hash_rate_true_${name}`)
     const ratios = verified.map((value, i) => (value !== null && real[i] ? value / real[i] : null))
     if (ratios.every((ratio) => ratio === null)) continue
-    lines.push({ name: resourceLabels[name], colour: `group-${name}`, points: thinLine(times, ratios) })
+    lines.push({ name: resourceLabels[name], colour: `group-${name}`, ...thinLine(times, ratios, spansOf(run)) })
   }
   return {
     id: 'power',

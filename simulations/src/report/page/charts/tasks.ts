@@ -1,9 +1,9 @@
 import type { Kpis } from '../../kpis.ts'
 import type { Series } from '../../series.ts'
 import { shareOf } from '../../units.ts'
-import type { Chart, Colour } from '../chart.ts'
+import type { Chart, Colour, Line } from '../chart.ts'
 import { formatNumber, formatShare } from '../format.ts'
-import { significant, thinLine, thinStack } from '../thin.ts'
+import { spansOf, thinLine, thinTotal } from '../thin.ts'
 
 type State = { column: string; name: string; colour: Colour }
 
@@ -22,14 +22,7 @@ const ended: State[] = [
 
 /** Tasks that are under way, stacked by state. */
 export async function openTasksChart(kpis: Kpis, series: Series): Promise<Chart> {
-  const times = await series.numbers('time')
-  const columns = await Promise.all(unfinished.map(({ column }) => series.numbers(column)))
-  const kept = thinStack(columns)
-  const lines = unfinished.map(({ name, colour }, i) => ({
-    name,
-    colour,
-    points: kept.map((row): [number, number | null] => [times[row]!, significant(columns[i]![row]!)]),
-  }))
+  const lines = await linesOf(kpis, series, unfinished, thinLine)
   const seen = lines.filter(({ points }) => points.some(([, value]) => value !== 0))
   return {
     id: 'tasks-open',
@@ -46,14 +39,7 @@ export async function openTasksChart(kpis: Kpis, series: Series): Promise<Chart>
 /** Tasks that ended, adding up. */
 export async function endedTasksChart(kpis: Kpis, series: Series): Promise<Chart> {
   const { verified, cancelled, failed } = kpis.tasks
-  const times = (await series.numbers('time')) as number[]
-  const lines = await Promise.all(
-    ended.map(async ({ column, name, colour }) => ({
-      name,
-      colour,
-      points: thinLine(times, await series.numbers(column)),
-    })),
-  )
+  const lines = await linesOf(kpis, series, ended, thinTotal)
   const count = verified + cancelled + failed
   return {
     id: 'tasks-ended',
@@ -65,4 +51,14 @@ export async function endedTasksChart(kpis: Kpis, series: Series): Promise<Chart
         : `Of ${formatNumber(count)} tasks that ended, ${formatShare(shareOf(verified, count))} were verified and paid; the cancelled and the failed were refunded in full.`,
     drawing: count === 0 ? undefined : { kind: 'lines', unit: 'count', lines },
   }
+}
+
+async function linesOf(kpis: Kpis, series: Series, states: State[], thin: typeof thinLine): Promise<Line[]> {
+  const times = (await series.numbers('time')) as number[]
+  const spans = spansOf(kpis.run)
+  const lines: Line[] = []
+  for (const { column, name, colour } of states) {
+    lines.push({ name, colour, ...thin(times, await series.numbers(column), spans) })
+  }
+  return lines
 }

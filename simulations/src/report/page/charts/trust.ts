@@ -1,22 +1,21 @@
 import type { Kpis } from '../../kpis.ts'
 import type { Series } from '../../series.ts'
-import type { Chart } from '../chart.ts'
+import type { Chart, Line } from '../chart.ts'
 import { formatNumber } from '../format.ts'
-import { significant, thinStack } from '../thin.ts'
+import { spansOf, thinLine } from '../thin.ts'
 
 const levels = [0, 1, 2, 3, 4] as const
 const meanings = ['no tasks', 'small tasks', 'all public tasks', 'enterprise', 'partner'] as const
 
 /** Nodes by trust level, stacked. */
-export async function trustChart({ trustLevels }: Kpis, series: Series): Promise<Chart> {
-  const times = await series.numbers('time')
-  const columns = await Promise.all(levels.map((level) => series.numbers(`trust_level_${level}`)))
-  const kept = thinStack(columns)
-  const lines = levels.map((level) => ({
-    name: `${level} · ${meanings[level]}`,
-    colour: `trust-${level}` as const,
-    points: kept.map((row): [number, number | null] => [times[row]!, significant(columns[level]![row]!)]),
-  }))
+export async function trustChart({ trustLevels, run }: Kpis, series: Series): Promise<Chart> {
+  const times = (await series.numbers('time')) as number[]
+  const lines: Line[] = []
+  for (const level of levels) {
+    const counts = await series.numbers(`trust_level_${level}`)
+    const name = `${level} · ${meanings[level]}`
+    lines.push({ name, colour: `trust-${level}`, ...thinLine(times, counts, spansOf(run)) })
+  }
   const seen = lines.filter(({ points }) => points.some(([, value]) => value !== 0))
   const trusted = trustLevels.slice(2).reduce((sum, count) => sum + count, 0)
   const nodes = trustLevels.reduce((sum, count) => sum + count, 0)

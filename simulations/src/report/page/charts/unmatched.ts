@@ -3,7 +3,7 @@ import type { Series } from '../../series.ts'
 import type { Chart, Colour } from '../chart.ts'
 import { formatNumber, formatShare } from '../format.ts'
 import { htmlTable } from '../table.ts'
-import { stretches } from '../thin.ts'
+import { cutSpans } from '../thin.ts'
 
 const MOST_BARS = 60
 const colours: Colour[] = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6', 'series-7']
@@ -43,7 +43,7 @@ async function bars(series: Series, reasons: string[]): Promise<Chart['drawing']
   const rows = (await series.texts('demand_unmatched_reasons')).map(
     (text) => JSON.parse(text) as Record<string, number>,
   )
-  const spans = stretches(rows.length, MOST_BARS)
+  const spans = cutSpans(rows.length, MOST_BARS)
   const sum = (reason: string, from: number, to: number) =>
     rows.slice(from, to).reduce((total, row) => total + (Object.hasOwn(row, reason) ? row[reason]! : 0), 0)
   // Beyond seven a colour says nothing any more: the rare ones are told in the table only, and drawn as one.

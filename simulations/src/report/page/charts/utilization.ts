@@ -3,7 +3,7 @@ import type { Series } from '../../series.ts'
 import { tiers } from '../../units.ts'
 import { type Chart, listWords } from '../chart.ts'
 import { formatShare } from '../format.ts'
-import { thinLine } from '../thin.ts'
+import { spansOf, thinLine } from '../thin.ts'
 
 export const tierNames = { 1: 'Tier 1 · owned', 2: 'Tier 2 · cloud', 3: 'Tier 3 · community' } as const
 
@@ -11,11 +11,12 @@ export const tierNames = { 1: 'Tier 1 · owned', 2: 'Tier 2 · cloud', 3: 'Tier 
 export async function utilizationChart(kpis: Kpis, series: Series): Promise<Chart> {
   const present = tiers.filter((tier) => kpis.utilization[`tier${tier}`] !== null)
   const times = (await series.numbers('time')) as number[]
+  const spans = spansOf(kpis.run)
   const lines = await Promise.all(
     present.map(async (tier) => ({
       name: tierNames[tier],
       colour: `tier-${tier}` as const,
-      points: thinLine(times, await series.numbers(`utilization_tier${tier}`)),
+      ...thinLine(times, await series.numbers(`utilization_tier${tier}`), spans),
     })),
   )
   const means = present.map((tier) => `Tier ${tier} ${formatShare(kpis.utilization[`tier${tier}`])}`)

@@ -1,0 +1,81 @@
+import { TaskStatus } from '@aiigo/core'
+import { expect, test } from 'vitest'
+import { countTick, createTally } from './tally.ts'
+import { buyer, event, nodeId, observation, owner, taskId } from './testing/fixtures.ts'
+
+const created = event('TaskCreated', { taskId, buyer, resourceType: 0, maxPrice: 200n })
+const assigned = event('TaskAssigned', { taskId, nodeId, startTime: 0n })
+const released = event('EscrowReleased', { taskId, provider: owner, providerPayout: 92n, platformFee: 8n })
+const refunded = event('EscrowRefunded', { taskId, buyer, amount: 100n })
+
+test('default', () => {
+  const tally = createTally()
+  const posted = countTick(tally, observation({ events: [created], task: {} }))
+  expect(posted.tasksNew).toBe(1)
+  expect(tally.tasks[TaskStatus.Open]).toBe(1)
+
+  const paid = countTick(tally, observation({ events: [assigned, released], task: { status: TaskStatus.Verified } }))
+  expect(paid.tasksFinished).toBe(1)
+  expect(paid.prices).toEqual([{ resourceType: 0, perHour: 200n }])
+  expect(tally.tasks[TaskStatus.Open]).toBe(0)
+  expect(tally.tasks[TaskStatus.Verified]).toBe(1)
+  expect(tally.earnings.get(owner)).toEqual({ net: 92n, fee: 8n })
+  expect(tally.money).toMatchObject({ paidToProviders: 92n, platformFees: 8n })
+  expect(tally.unfinished.size).toBe(0)
+})
+
+test('behavior: a task that is posted and paid in one tick is counted once', () => {
+  const tally = createTally()
+  const flow = countTick(
+    tally,
+    observation({ events: [created, assigned, released], task: { status: TaskStatus.Verified } }),
+  )
+  expect(flow).toMatchObject({ tasksNew: 1, tasksFinished: 1 })
+  expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
+})
+
+test('behavior: a reopened task is open again, and its later cancellation counts as one after an assignment', () => {
+  const tally = createTally()
+  countTick(tally, observation({ events: [created, assigned], task: { status: TaskStatus.InProgress } }))
+  const attempt = event('TaskAttemptFailed', { taskId, nodeId, reason: 0, failedAttempts: 1n })
+  countTick(tally, observation({ events: [attempt], task: { status: TaskStatus.Open } }))
+  expect(tally.tasks[TaskStatus.Open]).toBe(1)
+
+  const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })
+  countTick(tally, observation({ events: [refunded, cancelled], task: { status: TaskStatus.Cancelled } }))
+  expect(tally.ended).toEqual({ verified: 0, cancelled: 1, failed: 0, cancelledAfterAssignment: 1 })
+  expect(tally.money.refunded).toBe(100n)
+})
+
+test('behavior: an address is one account, however it is written', () => {
+  const tally = createTally()
+  const shouted = event('EscrowReleased', {
+    taskId,
+    provider: `0x${'A'.repeat(40)}`,
+    providerPayout: 1n,
+    platformFee: 0n,
+  })
+  countTick(tally, observation({ events: [released, shouted] }))
+  expect([...tally.earnings.keys()]).toEqual([owner])
+})
+
+test('behavior: unmatched demand adds up by reason, also one that is named like a property of objects', () => {
+  const tally = createTally()
+  const demand = { tasks: 2, unmatched: 1, reasons: { constructor: 1 } }
+  countTick(tally, observation({ demand }))
+  countTick(tally, observation({ demand }))
+  expect([...tally.demand.reasons]).toEqual([['constructor', 2]])
+})
+
+test('behavior: registration fees, stakes and slashes are told apart', () => {
+  const tally = createTally()
+  const registeredAt = 0n
+  const events = [
+    event('NodeSpecified', { nodeId, ownerNonce: 0n, registrationFee: 7n, reputation: 0n, registeredAt }),
+    event('StakeDeposited', { nodeId, amount: 50n, totalStake: 50n }),
+    event('NodeSlashed', { nodeId, slashedAmount: 5n, reason: 'timeout' }),
+    event('StakeWithdrawn', { nodeId, amount: 40n, totalStake: 5n }),
+  ]
+  countTick(tally, observation({ events }))
+  expect(tally.money).toMatchObject({ registrationFees: 7n, stakeDeposited: 50n, slashed: 5n, stakeWithdrawn: 40n })
+})
