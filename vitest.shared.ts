@@ -1,9 +1,9 @@
-import type { UserConfig } from 'vitest/config'
+import type { TestUserConfig } from 'vitest/config'
 
 /** Tests import src: every workspace package answers to the condition `aiigo-source` with its TypeScript. */
 const conditions = ['aiigo-source', 'module', 'node', 'import', 'default']
 
-export function project(name: string, test: NonNullable<UserConfig['test']> = {}) {
+export function project(name: string, test: TestUserConfig = {}) {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },

@@ -2,17 +2,18 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
+import { benchmarks as matching } from '../packages/matching/bench/index.ts'
+import { benchmarks as pow } from '../packages/pow/bench/rows.ts'
 
 /** One line of the table: a figure, and what it was measured against in the same run. */
 export type Row = { what: string; value: number; unit: string; against?: string; ratio?: number; aim?: string }
 
-const suites = ['pow', 'matching'] as const
+const suites = { '@aiigo/pow': pow, '@aiigo/matching': matching }
 
 const rows: Row[] = []
-for (const suite of suites) {
-  console.log(`measuring @aiigo/${suite} …`)
-  const { benchmarks } = (await import(`../packages/${suite}/bench/index.ts`)) as { benchmarks: () => Promise<Row[]> }
-  rows.push(...(await benchmarks()))
+for (const [name, measure] of Object.entries(suites)) {
+  console.log(`measuring ${name} …`)
+  rows.push(...(await measure()))
 }
 
 console.table(
@@ -26,6 +27,12 @@ console.table(
 )
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-const machine = { node: process.version, platform: platform(), arch: arch(), cpu: cpus()[0]?.model, cores: cpus().length }
+const machine = {
+  node: process.version,
+  platform: platform(),
+  arch: arch(),
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+}
 writeFileSync('bench/results.json', `${JSON.stringify({ commit, machine, rows }, null, 2)}\n`)
 console.log('written to bench/results.json')
