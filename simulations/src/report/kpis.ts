@@ -51,6 +51,7 @@ export type Kpis = {
   tasks: {
     posted: number
     assignments: number
+    failedAttempts: number
     verified: number
     cancelled: number
     failed: number
@@ -203,9 +204,9 @@ function moneyOf({ setting, tally, nodes }: RunSoFar): Kpis['money'] {
   return Object.fromEntries(Object.entries(all).map(([name, wei]) => [name, amount(wei)])) as Kpis['money']
 }
 
-function tasksOf({ tasksNew, assignments, ended, unfinished }: Tally): Kpis['tasks'] {
+function tasksOf({ tasksNew, assignments, failedAttempts, ended, unfinished }: Tally): Kpis['tasks'] {
   const { verified, cancelled, failed } = ended
-  return { posted: tasksNew, assignments, verified, cancelled, failed, unfinished: unfinished.size }
+  return { posted: tasksNew, assignments, failedAttempts, verified, cancelled, failed, unfinished: unfinished.size }
 }
 
 function demandOf({ demand: { tasks, unmatched, reasons } }: Tally): Kpis['demand'] {

@@ -46,11 +46,11 @@ export type RunSetting = {
 /** What is looked at once a tick, after its block: nothing of it is kept inside the agents. */
 export type Observation = {
   tick: number
-  /** Unix time of the tick's block, in seconds. */
+  /** Unix time of the tick's block, in seconds; the tick lasts from here to the next one's. */
   time: number
-  /** The market after this tick, as the events say. */
+  /** The market after this tick, as the events say. A task that ended stays in it at least until that tick has been observed. */
   state: MarketState
-  /** The events of this tick, in the order of the chain. */
+  /** The events of this tick, in the order of the chain, each with its own time. */
   events: readonly MarketEvent[]
   /** Addresses of the providers whose machine is switched on in this tick. */
   online: ReadonlySet<`0x${string}`>

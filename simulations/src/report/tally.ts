@@ -41,6 +41,7 @@ export type Tally = {
   ended: Ended
   tasksNew: number
   assignments: number
+  failedAttempts: number
   challengesPassed: number
   challengesFailed: number
   /** Prices per hour of the tasks paid, by resource type. */
@@ -60,6 +61,7 @@ export function createTally(): Tally {
     ended: { verified: 0, cancelled: 0, failed: 0, cancelledAfterAssignment: 0 },
     tasksNew: 0,
     assignments: 0,
+    failedAttempts: 0,
     challengesPassed: 0,
     challengesFailed: 0,
     prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
@@ -115,6 +117,9 @@ const counters: Counters = {
     tally.assignments += 1
     const task = tally.unfinished.get(taskId)
     if (task) task.assigned = true
+  },
+  TaskAttemptFailed: ({ tally }) => {
+    tally.failedAttempts += 1
   },
   EscrowDeposited: ({ flow }, { amount }) => {
     flow.money.deposited += amount

@@ -12,7 +12,7 @@ export function cardsSection(kpis: Kpis): string {
 function card(kpi: Kpi, more: string): string {
   const { label, unit, value, target, met, extrapolated, how } = kpi
   const share = value === null ? 0 : Math.max(0, Math.min(100, (value / target) * 100))
-  const mark = met === null ? 'not measured' : met ? '✓ reached' : unit === 'share' ? 'below' : percent(share)
+  const mark = met === null ? 'not measured' : met ? '✓ met' : unit === 'share' ? 'below' : percent(share)
   return `<article class="card${met ? ' met' : ''}"><h3>${escapeHtml(label)}</h3><p class="value">${escapeHtml(formatKpi(value, unit))}</p><div class="bar" aria-hidden="true"><span style="width:${share.toFixed(1)}%"></span></div><p class="target"><span>Target ${escapeHtml(formatTarget(target, unit))}</span> <span>${escapeHtml(mark)}</span></p><p class="how">${extrapolated ? '<em>Scaled to a month.</em> ' : ''}${escapeHtml(how)}${escapeHtml(more)}</p></article>`
 }
 

@@ -12,7 +12,7 @@ const colours: Record<string, Colour> = {
   Providers: 'money-providers',
   'Platform fees': 'money-platform',
   Refunds: 'money-refunds',
-  'Still in escrow': 'quiet',
+  'Still in escrow': 'money-escrow',
   'Registration fees': 'money-stakes',
   'Slashed stakes': 'task-failed',
   Treasury: 'money-treasury',
@@ -53,7 +53,7 @@ export async function treasuryChart(kpis: Kpis): Promise<Chart> {
     id: 'treasury',
     title: 'What the treasury took in',
     see: drawing ? `The treasury’s income: ${parts}.` : 'The treasury took in nothing in this run.',
-    height: 260,
+    height: 280,
     drawing,
   }
 }

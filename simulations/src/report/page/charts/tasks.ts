@@ -48,7 +48,7 @@ export async function endedTasksChart(kpis: Kpis, series: Series): Promise<Chart
     see:
       count === 0
         ? 'No task ended in this run.'
-        : `Of ${formatNumber(count)} tasks that ended, ${formatShare(shareOf(verified, count))} were verified and paid; the cancelled and the failed were refunded in full.`,
+        : `Of ${formatNumber(count)} tasks that ended, ${formatShare(shareOf(verified, count))} were verified and paid; the others were refunded in full. Nodes gave up or ran late ${formatNumber(kpis.tasks.failedAttempts)} times on the way.`,
     drawing: count === 0 ? undefined : { kind: 'lines', unit: 'count', lines },
   }
 }
