@@ -70,9 +70,8 @@ interface IEscrowManager {
     /// @notice Takes a task's money into custody and fixes the fee rate.
     /// @dev Emits {EscrowDeposited}.
     ///
-    /// Requirements, in this order: the caller holds RELEASER_ROLE; the task has no escrow yet, settled ones included; the buyer is
-    /// not zero; the payment is not zero and fits 88 bits (309 million ETH). Not stopped by a pause of this contract alone: the
-    /// marketplace's pause stops posting.
+    /// Requirements, in this order: not paused; the caller holds RELEASER_ROLE; the task has no escrow yet, settled ones included; the
+    /// buyer is not zero; the payment is not zero and fits 88 bits (309 million ETH).
     /// @return escrowId The task's id: one escrow a task.
     function deposit(bytes32 taskId, address buyer) external payable returns (bytes32 escrowId);
 

@@ -106,9 +106,37 @@ struct NodeRegistryParameters {
     uint256 proofValidity; // seconds, 1 to 365 days
 }
 
-/// @title INodeRegistry
-/// @notice Who offers machines: stakes, reputation, verified power, trust levels. Holds the stakes, in ETH.
-interface INodeRegistry {
+/// @notice What the registry refuses.
+interface INodeRegistryErrors {
+    error NodeRegistry_UnknownNode(bytes32 nodeId);
+    error NodeRegistry_NotNodeOwner(bytes32 nodeId, address caller, address owner);
+    error NodeRegistry_InvalidUri(uint256 length, uint256 maximum);
+    error NodeRegistry_PaymentTooLow(uint256 paid, uint256 required);
+    error NodeRegistry_TooManyNodes(address owner, uint256 maximum);
+    error NodeRegistry_ZeroAmount(bytes32 nodeId);
+    error NodeRegistry_StakeTooLow(bytes32 nodeId, uint256 stake, uint256 required);
+    error NodeRegistry_AmountTooHigh(bytes32 nodeId, uint256 amount, uint256 available);
+    error NodeRegistry_WrongStatus(bytes32 nodeId, NodeStatus status);
+    error NodeRegistry_InvalidTransition(bytes32 nodeId, NodeStatus from, NodeStatus to);
+    error NodeRegistry_HasOpenTasks(bytes32 nodeId, uint256 openTasks);
+    error NodeRegistry_HasOpenChallenge(bytes32 nodeId);
+    error NodeRegistry_NoOpenChallenge(bytes32 nodeId);
+    error NodeRegistry_CooldownNotOver(bytes32 nodeId, uint256 withdrawableFrom);
+    error NodeRegistry_UnderReview(bytes32 nodeId);
+    error NodeRegistry_NotUnderReview(bytes32 nodeId);
+    error NodeRegistry_OwnerIsBuyer(bytes32 nodeId, address owner);
+    error NodeRegistry_WrongResourceType(bytes32 nodeId, ResourceType resourceType, ResourceType required);
+    error NodeRegistry_PowerTooLow(bytes32 nodeId, uint256 freePower, uint256 required);
+    error NodeRegistry_TrustLevelTooLow(bytes32 nodeId, uint8 trustLevel, uint8 required);
+    error NodeRegistry_AtCapacity(bytes32 nodeId, uint256 openTasks);
+    error NodeRegistry_NoOpenTask(bytes32 nodeId);
+    error NodeRegistry_SlashTooHigh(bytes32 nodeId, uint256 amount, uint256 maximum);
+    error NodeRegistry_InvalidTier(uint8 tier);
+    error NodeRegistry_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
+}
+
+/// @notice What the registry logs.
+interface INodeRegistryEvents {
     /*//////////////////////////////////////////////////////////////
                        EVENTS OF THE SEED DESIGN
     //////////////////////////////////////////////////////////////*/
@@ -176,37 +204,10 @@ interface INodeRegistry {
 
     /// @notice Emitted at deployment and at every change.
     event NodeRegistryParametersUpdated(NodeRegistryParameters parameters);
+}
 
-    /*//////////////////////////////////////////////////////////////
-                                ERRORS
-    //////////////////////////////////////////////////////////////*/
-
-    error NodeRegistry_UnknownNode(bytes32 nodeId);
-    error NodeRegistry_NotNodeOwner(bytes32 nodeId, address caller, address owner);
-    error NodeRegistry_InvalidUri(uint256 length, uint256 maximum);
-    error NodeRegistry_PaymentTooLow(uint256 paid, uint256 required);
-    error NodeRegistry_TooManyNodes(address owner, uint256 maximum);
-    error NodeRegistry_ZeroAmount(bytes32 nodeId);
-    error NodeRegistry_StakeTooLow(bytes32 nodeId, uint256 stake, uint256 required);
-    error NodeRegistry_AmountTooHigh(bytes32 nodeId, uint256 amount, uint256 available);
-    error NodeRegistry_WrongStatus(bytes32 nodeId, NodeStatus status);
-    error NodeRegistry_InvalidTransition(bytes32 nodeId, NodeStatus from, NodeStatus to);
-    error NodeRegistry_HasOpenTasks(bytes32 nodeId, uint256 openTasks);
-    error NodeRegistry_HasOpenChallenge(bytes32 nodeId);
-    error NodeRegistry_NoOpenChallenge(bytes32 nodeId);
-    error NodeRegistry_CooldownNotOver(bytes32 nodeId, uint256 withdrawableFrom);
-    error NodeRegistry_UnderReview(bytes32 nodeId);
-    error NodeRegistry_NotUnderReview(bytes32 nodeId);
-    error NodeRegistry_OwnerIsBuyer(bytes32 nodeId, address owner);
-    error NodeRegistry_WrongResourceType(bytes32 nodeId, ResourceType resourceType, ResourceType required);
-    error NodeRegistry_PowerTooLow(bytes32 nodeId, uint256 freePower, uint256 required);
-    error NodeRegistry_TrustLevelTooLow(bytes32 nodeId, uint8 trustLevel, uint8 required);
-    error NodeRegistry_AtCapacity(bytes32 nodeId, uint256 openTasks);
-    error NodeRegistry_NoOpenTask(bytes32 nodeId);
-    error NodeRegistry_SlashTooHigh(bytes32 nodeId, uint256 amount, uint256 maximum);
-    error NodeRegistry_InvalidTier(uint8 tier);
-    error NodeRegistry_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
-
+/// @notice What providers, the verifier and the marketplace do.
+interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /*//////////////////////////////////////////////////////////////
                                PROVIDERS
     //////////////////////////////////////////////////////////////*/
@@ -346,12 +347,19 @@ interface INodeRegistry {
     function slashStake(bytes32 nodeId, uint256 amount) external;
 
     /*//////////////////////////////////////////////////////////////
-                              GOVERNANCE
+                            THE OWNER
     //////////////////////////////////////////////////////////////*/
 
     /// @notice Slashes at most half of the stake, to the treasury.
     /// @dev Emits {NodeSlashed}. Requirements: the caller is the owner; the node exists; amount ≤ 50 % of the stake.
     function slashNode(bytes32 nodeId, uint256 amount) external;
+}
+
+/// @notice What governance does, and what the registry answers.
+interface INodeRegistryExtension is INodeRegistryErrors, INodeRegistryEvents {
+    /*//////////////////////////////////////////////////////////////
+                              GOVERNANCE
+    //////////////////////////////////////////////////////////////*/
 
     /// @notice Moves a node along the diagram:
     /// Pending → Verified | Rejected, Verified → Active | Rejected, Active → Inactive | Slashed, Inactive → Active | Slashed.
@@ -384,7 +392,7 @@ interface INodeRegistry {
     function setParameters(NodeRegistryParameters calldata newParameters) external;
 
     /*//////////////////////////////////////////////////////////////
-                                 VIEWS
+                              VIEWS
     //////////////////////////////////////////////////////////////*/
 
     /// @notice The seed design's struct. Reverts for an unknown node.
@@ -433,3 +441,7 @@ interface INodeRegistry {
 
     function parameters() external view returns (NodeRegistryParameters memory);
 }
+
+/// @title INodeRegistry
+/// @notice Who offers machines: stakes, reputation, verified power, trust levels. Holds the stakes, in ETH.
+interface INodeRegistry is INodeRegistryCore, INodeRegistryExtension {}

@@ -74,10 +74,33 @@ struct TaskMarketplaceParameters {
     uint256 attempts; // 1 to 10
 }
 
-/// @title ITaskMarketplace
-/// @notice The life of a task: posted with its money, taken by one node, delivered, reviewed, paid.
-/// @dev No state is a trap: from every state a call that anyone may make leads to an end at a known time.
-interface ITaskMarketplace {
+/// @notice What the marketplace refuses.
+interface ITaskMarketplaceErrors {
+    error TaskMarketplace_UnknownTask(bytes32 taskId);
+    error TaskMarketplace_TaskExists(bytes32 taskId);
+    error TaskMarketplace_DurationOutOfRange(uint256 duration, uint256 minimum, uint256 maximum);
+    error TaskMarketplace_PriceOutOfRange(uint256 maxPrice, uint256 maximum);
+    error TaskMarketplace_PowerOutOfRange(uint256 requiredPower, uint256 maximum);
+    error TaskMarketplace_TrustLevelOutOfRange(uint8 minTrustLevel, uint8 maximum);
+    error TaskMarketplace_InvalidUri(uint256 length, uint256 maximum);
+    error TaskMarketplace_TaskTooSmall(uint256 cost, uint256 minimum);
+    error TaskMarketplace_WrongPayment(uint256 paid, uint256 required);
+    error TaskMarketplace_WrongStatus(bytes32 taskId, TaskStatus status);
+    error TaskMarketplace_NotBuyer(bytes32 taskId, address caller, address buyer);
+    error TaskMarketplace_NotProvider(bytes32 taskId, address caller, address provider);
+    error TaskMarketplace_OpenWindowOver(bytes32 taskId, uint256 openUntil);
+    error TaskMarketplace_OpenWindowNotOver(bytes32 taskId, uint256 openUntil);
+    error TaskMarketplace_ReviewWindowNotOver(bytes32 taskId, uint256 reviewUntil);
+    error TaskMarketplace_DeadlineNotOver(bytes32 taskId, uint256 deadline);
+    error TaskMarketplace_NodeExcluded(bytes32 taskId, bytes32 nodeId);
+    error TaskMarketplace_EmptyResult(bytes32 taskId);
+    error TaskMarketplace_ReferenceAlreadySet(address current);
+    error TaskMarketplace_ZeroAddress();
+    error TaskMarketplace_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
+}
+
+/// @notice What the marketplace logs.
+interface ITaskMarketplaceEvents {
     /*//////////////////////////////////////////////////////////////
                        EVENTS OF THE SEED DESIGN
     //////////////////////////////////////////////////////////////*/
@@ -136,32 +159,10 @@ interface ITaskMarketplace {
 
     /// @notice Emitted when the price behind {estimateTaskCost} changes.
     event ReferencePriceUpdated(ResourceType indexed resourceType, uint256 price);
+}
 
-    /*//////////////////////////////////////////////////////////////
-                                ERRORS
-    //////////////////////////////////////////////////////////////*/
-
-    error TaskMarketplace_UnknownTask(bytes32 taskId);
-    error TaskMarketplace_TaskExists(bytes32 taskId);
-    error TaskMarketplace_DurationOutOfRange(uint256 duration, uint256 minimum, uint256 maximum);
-    error TaskMarketplace_PriceOutOfRange(uint256 maxPrice, uint256 maximum);
-    error TaskMarketplace_PowerOutOfRange(uint256 requiredPower, uint256 maximum);
-    error TaskMarketplace_TrustLevelOutOfRange(uint8 minTrustLevel, uint8 maximum);
-    error TaskMarketplace_InvalidUri(uint256 length, uint256 maximum);
-    error TaskMarketplace_TaskTooSmall(uint256 cost, uint256 minimum);
-    error TaskMarketplace_WrongPayment(uint256 paid, uint256 required);
-    error TaskMarketplace_WrongStatus(bytes32 taskId, TaskStatus status);
-    error TaskMarketplace_NotBuyer(bytes32 taskId, address caller, address buyer);
-    error TaskMarketplace_NotProvider(bytes32 taskId, address caller, address provider);
-    error TaskMarketplace_OpenWindowOver(bytes32 taskId, uint256 openUntil);
-    error TaskMarketplace_OpenWindowNotOver(bytes32 taskId, uint256 openUntil);
-    error TaskMarketplace_ReviewWindowNotOver(bytes32 taskId, uint256 reviewUntil);
-    error TaskMarketplace_DeadlineNotOver(bytes32 taskId, uint256 deadline);
-    error TaskMarketplace_NodeExcluded(bytes32 taskId, bytes32 nodeId);
-    error TaskMarketplace_EmptyResult(bytes32 taskId);
-    error TaskMarketplace_ReferenceAlreadySet(address current);
-    error TaskMarketplace_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
-
+/// @notice What buyers, providers and strangers do.
+interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents {
     /*//////////////////////////////////////////////////////////////
                                 BUYERS
     //////////////////////////////////////////////////////////////*/
@@ -244,7 +245,10 @@ interface ITaskMarketplace {
     /// @dev Emits {TaskCancelled}. Works while paused. Requirements, in this order: the task exists; it is Open; its open window is
     /// over.
     function expireTask(bytes32 taskId) external;
+}
 
+/// @notice What governance does, and what the marketplace answers.
+interface ITaskMarketplaceExtension is ITaskMarketplaceErrors, ITaskMarketplaceEvents {
     /*//////////////////////////////////////////////////////////////
                               GOVERNANCE
     //////////////////////////////////////////////////////////////*/
@@ -267,7 +271,7 @@ interface ITaskMarketplace {
     function setReferencePrice(ResourceType resourceType, uint256 price) external;
 
     /*//////////////////////////////////////////////////////////////
-                                 VIEWS
+                              VIEWS
     //////////////////////////////////////////////////////////////*/
 
     /// @notice The seed design's struct. Reverts for an unknown task.
@@ -332,3 +336,8 @@ interface ITaskMarketplace {
     function referencePrice(ResourceType resourceType) external view returns (uint256);
     function parameters() external view returns (TaskMarketplaceParameters memory);
 }
+
+/// @title ITaskMarketplace
+/// @notice The life of a task: posted with its money, taken by one node, delivered, reviewed, paid.
+/// @dev No state is a trap: from every state a call that anyone may make leads to an end at a known time.
+interface ITaskMarketplace is ITaskMarketplaceCore, ITaskMarketplaceExtension {}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
+import {ERC1967Utils} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Utils.sol";
+import {CommonBase} from "forge-std/Base.sol";
+import {EscrowManager} from "../src/EscrowManager.sol";
+import {FixedPriceOracle} from "../src/FixedPriceOracle.sol";
+import {NodeRegistry} from "../src/NodeRegistry.sol";
+import {NodeRegistryExtension} from "../src/NodeRegistryExtension.sol";
+import {ProofOfWorkVerifier} from "../src/ProofOfWorkVerifier.sol";
+import {TaskMarketplace, TaskMarketplaceReferences} from "../src/TaskMarketplace.sol";
+import {TaskMarketplaceExtension} from "../src/TaskMarketplaceExtension.sol";
+import {Governed, RoleGrant} from "../src/base/Governed.sol";
+import {INodeRegistry, NodeRegistryParameters} from "../src/interfaces/INodeRegistry.sol";
+import {ProofOfWorkVerifierParameters} from "../src/interfaces/IProofOfWorkVerifier.sol";
+import {ITaskMarketplace, TaskMarketplaceParameters} from "../src/interfaces/ITaskMarketplace.sol";
+
+/// @notice Who holds what, and the values of protocol.md §3.
+struct DeploymentConfig {
+    address owner; // of every contract: a timelock, on a real chain
+    address treasury;
+    address pauser;
+    address challenger;
+    address reviewer;
+    uint256 ethUsd; // dollars for one ETH, 18 decimals, for the fixed price oracle
+    uint256 platformFeeBps;
+    uint256[5] referencePrices; // wei for a TFLOPS for an hour, in ResourceType order; informs, settles nothing
+    NodeRegistryParameters nodeRegistry;
+    ProofOfWorkVerifierParameters proofOfWorkVerifier;
+    TaskMarketplaceParameters taskMarketplace;
+}
+
+/// @notice The addresses that the world needs to know.
+struct Deployment {
+    address nodeRegistry;
+    address proofOfWorkVerifier;
+    address escrowManager;
+    address taskMarketplace;
+    address priceOracle;
+}
+
+/// @title MarketplaceDeployer
+/// @notice Ten contracts, ten transactions, one after the other, from one account:
+///
+/// | nonce + | contract                                | constructor                                            |
+/// |---------|-----------------------------------------|--------------------------------------------------------|
+/// | 0       | FixedPriceOracle                        | ethUsd                                                 |
+/// | 1       | NodeRegistryExtension                   |                                                        |
+/// | 2       | NodeRegistry (implementation)           | extension (1)                                          |
+/// | 3       | ProofOfWorkVerifier (implementation)    |                                                        |
+/// | 4       | TaskMarketplaceExtension                |                                                        |
+/// | 5       | TaskMarketplace (implementation)        | extension (4)                                          |
+/// | 6       | ERC1967Proxy: **NodeRegistry**          | 2, initialize(owner, roles of 7 and 9, treasury, …)    |
+/// | 7       | ERC1967Proxy: **ProofOfWorkVerifier**   | 3, initialize(owner, roles, 6, …)                      |
+/// | 8       | **EscrowManager**                       | owner, roles of 9, treasury, fee                       |
+/// | 9       | ERC1967Proxy: **TaskMarketplace**       | 5, initialize(owner, roles, {6, 8, 7, 0}, …)           |
+///
+/// The contracts refer to each other in a circle, so their addresses are computed beforehand from the deployer's nonce. In return nothing
+/// is left to be wired afterwards, and the deployer never holds any power, not even between two of the ten transactions. Whatever goes wrong
+/// in between (another transaction from the same account shifts the nonces) is found by {_check}.
+abstract contract MarketplaceDeployer is CommonBase {
+    bytes32 internal constant DEFAULT_ADMIN_ROLE = 0x00;
+
+    error Deploy_PostconditionFailed(string what);
+
+    /// @dev The caller broadcasts or pranks as `deployer`.
+    function _deploy(DeploymentConfig memory config, address deployer) internal returns (Deployment memory d) {
+        uint256 nonce = vm.getNonce(deployer);
+        Deployment memory expected = Deployment({
+            priceOracle: vm.computeCreateAddress(deployer, nonce),
+            nodeRegistry: vm.computeCreateAddress(deployer, nonce + 6),
+            proofOfWorkVerifier: vm.computeCreateAddress(deployer, nonce + 7),
+            escrowManager: vm.computeCreateAddress(deployer, nonce + 8),
+            taskMarketplace: vm.computeCreateAddress(deployer, nonce + 9)
+        });
+
+        d.priceOracle = address(new FixedPriceOracle(config.ethUsd));
+        address nodeRegistry = address(new NodeRegistry(address(new NodeRegistryExtension())));
+        address proofOfWorkVerifier = address(new ProofOfWorkVerifier());
+        address taskMarketplace = address(new TaskMarketplace(address(new TaskMarketplaceExtension())));
+        d.nodeRegistry = address(new ERC1967Proxy(nodeRegistry, _nodeRegistryCall(config, expected)));
+        d.proofOfWorkVerifier =
+            address(new ERC1967Proxy(proofOfWorkVerifier, _proofOfWorkVerifierCall(config, expected)));
+        d.escrowManager = address(
+            new EscrowManager(config.owner, _escrowRoles(config, expected), config.treasury, config.platformFeeBps)
+        );
+        d.taskMarketplace = address(new ERC1967Proxy(taskMarketplace, _taskMarketplaceCall(config, expected)));
+        _check(config, d, deployer);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                                 ROLES
+    //////////////////////////////////////////////////////////////*/
+
+    function _nodeRegistryRoles(DeploymentConfig memory config, Deployment memory d)
+        internal
+        pure
+        returns (RoleGrant[] memory roles)
+    {
+        roles = new RoleGrant[](4);
+        roles[0] = RoleGrant(keccak256("VERIFIER_ROLE"), d.proofOfWorkVerifier);
+        roles[1] = RoleGrant(keccak256("MARKETPLACE_ROLE"), d.taskMarketplace);
+        roles[2] = RoleGrant(keccak256("REVIEWER_ROLE"), config.reviewer);
+        roles[3] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
+    }
+
+    function _proofOfWorkVerifierRoles(DeploymentConfig memory config) internal pure returns (RoleGrant[] memory roles) {
+        roles = new RoleGrant[](2);
+        roles[0] = RoleGrant(keccak256("CHALLENGER_ROLE"), config.challenger);
+        roles[1] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
+    }
+
+    function _escrowRoles(DeploymentConfig memory config, Deployment memory d)
+        internal
+        pure
+        returns (RoleGrant[] memory roles)
+    {
+        roles = new RoleGrant[](2);
+        roles[0] = RoleGrant(keccak256("RELEASER_ROLE"), d.taskMarketplace);
+        roles[1] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
+    }
+
+    function _taskMarketplaceRoles(DeploymentConfig memory config) internal pure returns (RoleGrant[] memory roles) {
+        roles = new RoleGrant[](1);
+        roles[0] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                            INITIALISATIONS
+    //////////////////////////////////////////////////////////////*/
+
+    function _nodeRegistryCall(DeploymentConfig memory config, Deployment memory d)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeCall(
+            NodeRegistry.initialize,
+            (config.owner, _nodeRegistryRoles(config, d), config.treasury, config.nodeRegistry)
+        );
+    }
+
+    function _proofOfWorkVerifierCall(DeploymentConfig memory config, Deployment memory d)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeCall(
+            ProofOfWorkVerifier.initialize,
+            (config.owner, _proofOfWorkVerifierRoles(config), d.nodeRegistry, config.proofOfWorkVerifier)
+        );
+    }
+
+    function _taskMarketplaceCall(DeploymentConfig memory config, Deployment memory d)
+        private
+        pure
+        returns (bytes memory)
+    {
+        TaskMarketplaceReferences memory references = TaskMarketplaceReferences({
+            nodeRegistry: d.nodeRegistry,
+            escrowManager: d.escrowManager,
+            powVerifier: d.proofOfWorkVerifier,
+            priceOracle: d.priceOracle
+        });
+        return abi.encodeCall(
+            TaskMarketplace.initialize,
+            (config.owner, _taskMarketplaceRoles(config), references, config.taskMarketplace, config.referencePrices)
+        );
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                            POSTCONDITIONS
+    //////////////////////////////////////////////////////////////*/
+
+    /// @dev Every role of every contract has exactly the members that it should have, the references are right, and the deployer has
+    /// nothing. Reverts otherwise.
+    function _check(DeploymentConfig memory config, Deployment memory d, address deployer) internal view {
+        _require(config.owner != deployer, "the owner is the deployer");
+        _require(config.owner != config.treasury, "the owner is the treasury");
+        _checkRoles(d.nodeRegistry, config.owner, _nodeRegistryRoles(config, d), "NodeRegistry");
+        _checkRoles(d.proofOfWorkVerifier, config.owner, _proofOfWorkVerifierRoles(config), "ProofOfWorkVerifier");
+        _checkRoles(d.escrowManager, config.owner, _escrowRoles(config, d), "EscrowManager");
+        _checkRoles(d.taskMarketplace, config.owner, _taskMarketplaceRoles(config), "TaskMarketplace");
+        _checkReferences(config, d);
+        _checkProxy(d.nodeRegistry, "NodeRegistry");
+        _checkProxy(d.proofOfWorkVerifier, "ProofOfWorkVerifier");
+        _checkProxy(d.taskMarketplace, "TaskMarketplace");
+    }
+
+    function _checkRoles(address contract_, address owner, RoleGrant[] memory roles, string memory name) private view {
+        Governed governed = Governed(contract_);
+        (address pending,) = governed.pendingDefaultAdmin();
+        _require(governed.owner() == owner, string.concat(name, ": owner"));
+        _require(pending == address(0), string.concat(name, ": a hand-over is under way"));
+        _checkMember(governed, RoleGrant(DEFAULT_ADMIN_ROLE, owner), name);
+        for (uint256 i; i < roles.length; ++i) {
+            _checkMember(governed, roles[i], name);
+            _require(governed.getRoleAdmin(roles[i].role) == DEFAULT_ADMIN_ROLE, string.concat(name, ": role admin"));
+        }
+    }
+
+    function _checkMember(Governed governed, RoleGrant memory grant, string memory name) private view {
+        _require(governed.getRoleMemberCount(grant.role) == 1, string.concat(name, ": more than one member of a role"));
+        _require(governed.getRoleMember(grant.role, 0) == grant.account, string.concat(name, ": member of a role"));
+    }
+
+    function _checkReferences(DeploymentConfig memory config, Deployment memory d) private view {
+        ITaskMarketplace marketplace = ITaskMarketplace(d.taskMarketplace);
+        _require(marketplace.nodeRegistry() == d.nodeRegistry, "TaskMarketplace: registry");
+        _require(marketplace.escrowManager() == d.escrowManager, "TaskMarketplace: escrow");
+        _require(marketplace.powVerifier() == d.proofOfWorkVerifier, "TaskMarketplace: verifier");
+        _require(marketplace.priceOracle() == d.priceOracle, "TaskMarketplace: oracle");
+        _require(
+            ProofOfWorkVerifier(d.proofOfWorkVerifier).nodeRegistry() == d.nodeRegistry, "ProofOfWorkVerifier: registry"
+        );
+        _require(NodeRegistry(payable(d.nodeRegistry)).treasury() == config.treasury, "NodeRegistry: treasury");
+        _require(EscrowManager(d.escrowManager).treasury() == config.treasury, "EscrowManager: treasury");
+        _require(
+            INodeRegistry(d.nodeRegistry).parameters().minimumStake == config.nodeRegistry.minimumStake,
+            "NodeRegistry: parameters"
+        );
+    }
+
+    /// @dev The implementation behind the proxy has no owner and never will: its initialiser is closed.
+    function _checkProxy(address proxy, string memory name) private view {
+        address implementation = address(uint160(uint256(vm.load(proxy, ERC1967Utils.IMPLEMENTATION_SLOT))));
+        _require(implementation.code.length != 0, string.concat(name, ": implementation"));
+        _require(Governed(implementation).owner() == address(0), string.concat(name, ": implementation has an owner"));
+    }
+
+    function _require(bool condition, string memory what) private pure {
+        require(condition, Deploy_PostconditionFailed(what));
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                                VALUES
+    //////////////////////////////////////////////////////////////*/
+
+    /// @dev The values of protocol.md §3. The reference prices are the seed design's hourly prices, spread over the power that a machine of
+    /// the type shows when it solves the initial difficulty in the target time, at 3,000 dollars for one ETH.
+    function _defaultConfig(address owner, address treasury) internal pure returns (DeploymentConfig memory config) {
+        config.owner = owner;
+        config.treasury = treasury;
+        config.pauser = owner;
+        config.challenger = owner;
+        config.reviewer = owner;
+        config.ethUsd = 3_000e18;
+        config.platformFeeBps = 800;
+        config.referencePrices = [uint256(1.5e13), 1.4e15, 1.2e17, 1.2e16, 2.4e16];
+        config.nodeRegistry = NodeRegistryParameters({
+            registrationFee: 0.1 ether,
+            minimumStake: 0.5 ether,
+            insuranceBond: 1 ether,
+            stakeCooldown: 7 days,
+            proofValidity: 30 days
+        });
+        config.proofOfWorkVerifier = ProofOfWorkVerifierParameters({
+            solutionsPerChallenge: 64,
+            challengeTargetTime: 300,
+            challengeDeadline: 30 minutes,
+            challengeInterval: 6 hours,
+            initialDifficulty: [uint256(2 ** 32), 2 ** 23, 2 ** 18, 2 ** 18, 2 ** 14]
+        });
+        config.taskMarketplace = TaskMarketplaceParameters({
+            smallestTaskEth: 0.001 ether,
+            reputationFeeFloorEth: 0.0004 ether,
+            smallTaskLimitUsd: 100e18,
+            openWindow: 7 days,
+            reviewWindow: 24 hours,
+            attempts: 3
+        });
+    }
+}

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {RoleGrant} from "./base/Governed.sol";
+import {NodeRegistryBase} from "./base/NodeRegistryBase.sol";
+import {Payouts} from "./base/Payouts.sol";
+import {WithExtension} from "./base/WithExtension.sol";
+import {
+    Eligibility,
+    INodeRegistryCore,
+    NodeRegistryParameters,
+    NodeStatus,
+    ResourceType,
+    TaskClaim,
+    TaskOutcome
+} from "./interfaces/INodeRegistry.sol";
+import {FeeMath} from "./libraries/FeeMath.sol";
+import {TrustLevel} from "./libraries/TrustLevel.sol";
+
+/// @title NodeRegistry
+/// @notice See {INodeRegistry}. Governance and reading are in {NodeRegistryExtension}.
+contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgradeable, WithExtension {
+    uint256 public constant MAX_URI_LENGTH = 256;
+    uint256 public constant MAX_NODES_PER_OWNER = 64;
+
+    /// @param extension {NodeRegistryExtension}, which takes the calls that this contract does not know.
+    /// @custom:oz-upgrades-unsafe-allow constructor
+    constructor(address extension) WithExtension(extension) {
+        _disableInitializers();
+    }
+
+    /// @notice Called by the proxy's constructor.
+    function initialize(
+        address initialOwner,
+        RoleGrant[] calldata grants,
+        address initialTreasury,
+        NodeRegistryParameters calldata initialParameters
+    ) external initializer {
+        __Governed_init(initialOwner, grants);
+        __Payouts_init(initialTreasury);
+        _setParameters(initialParameters);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                               PROVIDERS
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc INodeRegistryCore
+    function registerNode(ResourceType resourceType, string calldata metadataURI)
+        external
+        payable
+        whenNotPaused
+        returns (bytes32 nodeId)
+    {
+        Layout storage $ = _storage();
+        _requireUri(metadataURI);
+        uint256 fee = $.parameters.registrationFee;
+        uint256 required = fee + $.parameters.minimumStake;
+        require(msg.value >= required, NodeRegistry_PaymentTooLow(msg.value, required));
+        uint256 nonce = $.ownerNodeCount[msg.sender]++;
+        require(nonce < MAX_NODES_PER_OWNER, NodeRegistry_TooManyNodes(msg.sender, MAX_NODES_PER_OWNER));
+
+        nodeId = _nodeId(msg.sender, nonce);
+        uint256 stake = msg.value - fee;
+        NodeRecord storage node = $.nodes[nodeId];
+        node.owner = msg.sender;
+        node.resourceType = resourceType;
+        node.ownerNonce = uint8(nonce);
+        node.reputation = uint16(TrustLevel.INITIAL_REPUTATION);
+        node.lastActiveAt = uint40(block.timestamp);
+        node.stake = uint96(stake);
+        node.registeredAt = uint40(block.timestamp);
+        node.tier = TIER_COMMUNITY;
+        $.nodeIds[resourceType].push(nodeId);
+        _accrue(ETH, fee);
+
+        emit NodeRegistered(nodeId, msg.sender, resourceType);
+        emit NodeSpecified(nodeId, nonce, fee, TrustLevel.INITIAL_REPUTATION, block.timestamp);
+        emit NodeMetadataUpdated(nodeId, metadataURI);
+        emit StakeDeposited(nodeId, stake, stake);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function updateMetadata(bytes32 nodeId, string calldata metadataURI) external {
+        _ownedNode(nodeId);
+        _requireUri(metadataURI);
+        emit NodeMetadataUpdated(nodeId, metadataURI);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function addStake(bytes32 nodeId) external payable whenNotPaused {
+        NodeRecord storage node = _fundableNode(nodeId);
+        uint256 total = node.stake + msg.value;
+        node.stake = uint96(total);
+        emit StakeDeposited(nodeId, msg.value, total);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function withdrawStake(bytes32 nodeId, uint256 amount) external nonReentrant {
+        NodeRecord storage node = _withdrawableNode(nodeId);
+        uint256 stake = node.stake;
+        _requireAmount(nodeId, amount, stake);
+        uint256 rest = stake - amount;
+        uint256 minimum = _storage().parameters.minimumStake;
+        require(rest == 0 || rest >= minimum, NodeRegistry_StakeTooLow(nodeId, rest, minimum));
+
+        node.stake = uint96(rest);
+        emit StakeWithdrawn(nodeId, amount, rest);
+        _pay(ETH, msg.sender, amount);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function deactivateNode(bytes32 nodeId) external {
+        NodeRecord storage node = _ownedNode(nodeId);
+        require(node.status == NodeStatus.Active, NodeRegistry_WrongStatus(nodeId, node.status));
+        require(node.openTasks == 0, NodeRegistry_HasOpenTasks(nodeId, node.openTasks));
+        require(!node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
+
+        _setStatus(nodeId, node, NodeStatus.Inactive);
+        _setWithdrawableFrom(nodeId, node, block.timestamp + _storage().parameters.stakeCooldown);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function activateNode(bytes32 nodeId) external {
+        NodeRecord storage node = _ownedNode(nodeId);
+        require(node.status == NodeStatus.Inactive, NodeRegistry_WrongStatus(nodeId, node.status));
+        _activate(nodeId, node);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function depositInsuranceBond(bytes32 nodeId) external payable whenNotPaused {
+        NodeRecord storage node = _fundableNode(nodeId);
+        uint256 total = node.insuranceBond + msg.value;
+        node.insuranceBond = uint96(total);
+        emit InsuranceBondDeposited(nodeId, msg.value, total);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function withdrawInsuranceBond(bytes32 nodeId, uint256 amount) external nonReentrant {
+        NodeRecord storage node = _withdrawableNode(nodeId);
+        uint256 bond = node.insuranceBond;
+        _requireAmount(nodeId, amount, bond);
+
+        node.insuranceBond = uint96(bond - amount);
+        emit InsuranceBondWithdrawn(nodeId, amount, bond - amount);
+        _pay(ETH, msg.sender, amount);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                              THE VERIFIER
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc INodeRegistryCore
+    function openChallenge(bytes32 nodeId)
+        external
+        onlyRole(VERIFIER_ROLE)
+        returns (address owner, uint256 ownerNonce, ResourceType resourceType, NodeStatus status)
+    {
+        NodeRecord storage node = _node(nodeId);
+        require(!node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
+        status = node.status;
+        require(
+            status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status)
+        );
+
+        node.challengeOpen = true;
+        emit NodeChallengeOpened(nodeId);
+        return (node.owner, node.ownerNonce, node.resourceType, status);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function passChallenge(bytes32 nodeId, uint256 power) external onlyRole(VERIFIER_ROLE) {
+        NodeRecord storage node = _closeChallenge(nodeId, true);
+        ++node.challengesPassed;
+        node.lastActiveAt = uint40(block.timestamp);
+        _setPower(nodeId, node, power, block.timestamp);
+        _setReputation(nodeId, node, TrustLevel.reputationAfterChallenge(node.reputation));
+        if (node.status == NodeStatus.Pending) _setStatus(nodeId, node, NodeStatus.Verified);
+        if (node.status == NodeStatus.Verified) _setStatus(nodeId, node, NodeStatus.Active);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function failChallenge(bytes32 nodeId, uint256 power) external onlyRole(VERIFIER_ROLE) {
+        NodeRecord storage node = _closeChallenge(nodeId, false);
+        _setPower(nodeId, node, power, node.provenAt);
+        _changeReputation(nodeId, node, TrustLevel.REPUTATION_CHALLENGE_FAILED);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function updateComputePower(bytes32 nodeId, uint256 power) external onlyRole(VERIFIER_ROLE) {
+        _setPower(nodeId, _node(nodeId), power, block.timestamp);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                            THE MARKETPLACE
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc INodeRegistryCore
+    function openTask(bytes32 taskId, bytes32 nodeId, TaskClaim calldata claim)
+        external
+        onlyRole(MARKETPLACE_ROLE)
+        returns (uint8 ownerNonce)
+    {
+        NodeRecord storage node = _storage().nodes[nodeId];
+        Eligibility reason = _eligibility(node, claim, claim.operator);
+        if (reason != Eligibility.Eligible) _revertIneligible(nodeId, node, claim, reason);
+
+        // Both fit: the sum is at most the node's power, the counter at most MAX_OPEN_TASKS.
+        uint256 reserved = node.reservedPower + claim.requiredPower;
+        uint256 openTasks = uint256(node.openTasks) + 1;
+        node.reservedPower = uint104(reserved);
+        node.openTasks = uint8(openTasks);
+        emit NodeTaskOpened(nodeId, taskId, claim.requiredPower, reserved, openTasks);
+        return node.ownerNonce;
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function closeTask(
+        bytes32 taskId,
+        bytes32 nodeId,
+        uint256 power,
+        TaskOutcome outcome,
+        uint256 earnings,
+        bool earnsReputation
+    ) external onlyRole(MARKETPLACE_ROLE) {
+        NodeRecord storage node = _node(nodeId);
+        require(node.openTasks != 0, NodeRegistry_NoOpenTask(nodeId));
+
+        node.openTasks -= 1;
+        node.reservedPower -= uint104(power);
+        if (outcome == TaskOutcome.Verified) _recordSuccess(nodeId, node, earnings, earnsReputation);
+        else _recordFailure(nodeId, node, outcome == TaskOutcome.TimedOut ? "task timed out" : "task abandoned");
+        emit NodeTaskClosed(
+            nodeId,
+            taskId,
+            outcome,
+            earnings,
+            node.reservedPower,
+            node.openTasks,
+            node.tasksCompleted,
+            node.tasksFailed
+        );
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function updateReputation(bytes32 nodeId, int256 delta) external onlyRole(MARKETPLACE_ROLE) {
+        _changeReputation(nodeId, _node(nodeId), delta);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function incrementTaskCount(bytes32 nodeId) external onlyRole(MARKETPLACE_ROLE) {
+        uint256 completed = ++_node(nodeId).tasksCompleted;
+        emit NodeTaskCountIncremented(nodeId, completed);
+    }
+
+    /// @inheritdoc INodeRegistryCore
+    function slashStake(bytes32 nodeId, uint256 amount) external onlyRole(MARKETPLACE_ROLE) {
+        _slashAtMost(nodeId, amount, FeeMath.TIMEOUT_SLASH_BPS, "marketplace");
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                            THE OWNER
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc INodeRegistryCore
+    function slashNode(bytes32 nodeId, uint256 amount) external onlyOwner {
+        _slashAtMost(nodeId, amount, FeeMath.MAX_SLASH_BPS, "governance");
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                          INTERNAL: CHANGES
+    //////////////////////////////////////////////////////////////*/
+
+    function _recordSuccess(bytes32 nodeId, NodeRecord storage node, uint256 earnings, bool earnsReputation) private {
+        node.tasksCompleted += 1;
+        node.totalEarnings += uint96(earnings);
+        node.lastActiveAt = uint40(block.timestamp);
+        if (earnsReputation) _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_VERIFIED);
+    }
+
+    function _recordFailure(bytes32 nodeId, NodeRecord storage node, string memory reason) private {
+        uint256 failed = ++node.tasksFailed;
+        _slash(nodeId, node, FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS), reason);
+        _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT);
+        if (!node.underReview && TrustLevel.isReviewDue(node.tasksCompleted, failed)) {
+            node.underReview = true;
+            emit NodeFlaggedForReview(nodeId, node.tasksCompleted, failed);
+        }
+    }
+
+    function _closeChallenge(bytes32 nodeId, bool passed) private returns (NodeRecord storage node) {
+        node = _node(nodeId);
+        require(node.challengeOpen, NodeRegistry_NoOpenChallenge(nodeId));
+        node.challengeOpen = false;
+        emit NodeChallengeClosed(nodeId, passed);
+    }
+
+    function _setPower(bytes32 nodeId, NodeRecord storage node, uint256 power, uint256 provenAt) private {
+        uint256 kept = Math.min(power, type(uint104).max);
+        emit ComputePowerUpdated(nodeId, node.power, kept, provenAt);
+        node.power = uint104(kept);
+        node.provenAt = uint40(provenAt);
+    }
+
+    function _changeReputation(bytes32 nodeId, NodeRecord storage node, int256 delta) private {
+        _setReputation(nodeId, node, TrustLevel.clampReputation(node.reputation, delta));
+    }
+
+    function _setReputation(bytes32 nodeId, NodeRecord storage node, uint256 reputation) private {
+        uint256 old = node.reputation;
+        if (reputation == old) return;
+        node.reputation = uint16(reputation);
+        emit ReputationUpdated(nodeId, old, reputation);
+    }
+
+    function _slashAtMost(bytes32 nodeId, uint256 amount, uint256 maximumBps, string memory reason) private {
+        NodeRecord storage node = _node(nodeId);
+        uint256 maximum = FeeMath.slashDown(node.stake, maximumBps);
+        require(amount <= maximum, NodeRegistry_SlashTooHigh(nodeId, amount, maximum));
+        _slash(nodeId, node, amount, reason);
+    }
+
+    function _slash(bytes32 nodeId, NodeRecord storage node, uint256 amount, string memory reason) private {
+        node.stake -= uint96(amount);
+        _accrue(ETH, amount);
+        emit NodeSlashed(nodeId, amount, reason);
+    }
+
+    /// @dev No delay of its own: the owner is a timelock.
+    function _authorizeUpgrade(address) internal override onlyOwner {}
+
+    /*//////////////////////////////////////////////////////////////
+                        INTERNAL: REQUIREMENTS
+    //////////////////////////////////////////////////////////////*/
+
+    function _ownedNode(bytes32 nodeId) private view returns (NodeRecord storage node) {
+        node = _node(nodeId);
+        require(node.owner == msg.sender, NodeRegistry_NotNodeOwner(nodeId, msg.sender, node.owner));
+    }
+
+    function _fundableNode(bytes32 nodeId) private view returns (NodeRecord storage node) {
+        node = _ownedNode(nodeId);
+        NodeStatus status = node.status;
+        require(
+            status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status)
+        );
+        require(msg.value != 0, NodeRegistry_ZeroAmount(nodeId));
+    }
+
+    function _withdrawableNode(bytes32 nodeId) private view returns (NodeRecord storage node) {
+        node = _ownedNode(nodeId);
+        NodeStatus status = node.status;
+        bool rejected = status == NodeStatus.Rejected;
+        require(
+            rejected || status == NodeStatus.Inactive || status == NodeStatus.Slashed,
+            NodeRegistry_WrongStatus(nodeId, status)
+        );
+        require(node.openTasks == 0, NodeRegistry_HasOpenTasks(nodeId, node.openTasks));
+        require(rejected || !node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
+        uint256 from = node.withdrawableFrom;
+        require(block.timestamp >= from, NodeRegistry_CooldownNotOver(nodeId, from));
+    }
+
+    function _requireAmount(bytes32 nodeId, uint256 amount, uint256 available) private pure {
+        require(amount != 0, NodeRegistry_ZeroAmount(nodeId));
+        require(amount <= available, NodeRegistry_AmountTooHigh(nodeId, amount, available));
+    }
+
+    function _revertIneligible(bytes32 nodeId, NodeRecord storage node, TaskClaim calldata claim, Eligibility reason)
+        private
+        view
+    {
+        if (reason == Eligibility.UnknownNode) revert NodeRegistry_UnknownNode(nodeId);
+        if (reason == Eligibility.NotActive) revert NodeRegistry_WrongStatus(nodeId, node.status);
+        if (reason == Eligibility.UnderReview) revert NodeRegistry_UnderReview(nodeId);
+        if (reason == Eligibility.NotOwner) revert NodeRegistry_NotNodeOwner(nodeId, claim.operator, node.owner);
+        if (reason == Eligibility.OwnerIsBuyer) revert NodeRegistry_OwnerIsBuyer(nodeId, node.owner);
+        if (reason == Eligibility.WrongResourceType) {
+            revert NodeRegistry_WrongResourceType(nodeId, node.resourceType, claim.resourceType);
+        }
+        if (reason == Eligibility.PowerTooLow) {
+            revert NodeRegistry_PowerTooLow(nodeId, _freePower(node), claim.requiredPower);
+        }
+        if (reason == Eligibility.StakeTooLow) {
+            revert NodeRegistry_StakeTooLow(nodeId, node.stake, _storage().parameters.minimumStake);
+        }
+        if (reason == Eligibility.TrustLevelTooLow) {
+            revert NodeRegistry_TrustLevelTooLow(nodeId, _trustLevel(node), claim.minTrustLevel);
+        }
+        revert NodeRegistry_AtCapacity(nodeId, node.openTasks);
+    }
+
+    function _requireUri(string calldata uri) private pure {
+        uint256 length = bytes(uri).length;
+        require(length != 0 && length <= MAX_URI_LENGTH, NodeRegistry_InvalidUri(length, MAX_URI_LENGTH));
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Governed} from "./base/Governed.sol";
+import {TaskMarketplaceBase} from "./base/TaskMarketplaceBase.sol";
+import {Eligibility, ResourceType, TaskClaim} from "./interfaces/INodeRegistry.sol";
+import {
+    ITaskMarketplaceExtension,
+    Task,
+    TaskDetails,
+    TaskMarketplaceParameters,
+    TaskStatus
+} from "./interfaces/ITaskMarketplace.sol";
+import {FeeMath} from "./libraries/FeeMath.sol";
+import {Pagination} from "./libraries/Pagination.sol";
+
+/// @title TaskMarketplaceExtension
+/// @notice What governance does with TaskMarketplace and what TaskMarketplace answers; see {WithExtension}. It runs on TaskMarketplace's
+/// storage. Called directly it finds an empty market without an owner, and so can do nothing.
+contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceBase, Governed {
+    /*//////////////////////////////////////////////////////////////
+                            GOVERNANCE
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setNodeRegistry(address newNodeRegistry) external onlyOwner {
+        _setNodeRegistry(newNodeRegistry);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setEscrowManager(address newEscrowManager) external onlyOwner {
+        _setEscrowManager(newEscrowManager);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setPowVerifier(address newPowVerifier) external onlyOwner {
+        _setPowVerifier(newPowVerifier);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setPriceOracle(address newPriceOracle) external onlyOwner {
+        _setPriceOracle(newPriceOracle);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setParameters(TaskMarketplaceParameters calldata newParameters) external onlyOwner {
+        _setParameters(newParameters);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setReferencePrice(ResourceType resourceType, uint256 price) external onlyOwner {
+        _setReferencePrice(resourceType, price);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                              VIEWS
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTask(bytes32 taskId) external view returns (Task memory result) {
+        TaskRecord storage task = _task(taskId);
+        result.taskId = taskId;
+        result.buyer = task.buyer;
+        result.assignedNode = _assignedNode(task);
+        result.resourceType = task.resourceType;
+        result.requiredPower = task.requiredPower;
+        result.duration = task.duration;
+        result.maxPrice = task.maxPrice;
+        result.escrowAmount = _escrowAmount(task);
+        result.createdAt = task.createdAt;
+        result.startedAt = task.startedAt;
+        result.completedAt = task.completedAt;
+        result.status = task.status;
+        result.minTrustLevel = task.minTrustLevel;
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTaskDetails(bytes32 taskId) external view returns (TaskDetails memory result) {
+        TaskRecord storage task = _task(taskId);
+        result.taskId = taskId;
+        result.buyer = task.buyer;
+        result.assignedNode = _assignedNode(task);
+        result.provider = task.provider;
+        result.resourceType = task.resourceType;
+        result.requiredPower = task.requiredPower;
+        result.duration = task.duration;
+        result.maxPrice = task.maxPrice;
+        result.escrowAmount = _escrowAmount(task);
+        result.minTrustLevel = task.minTrustLevel;
+        result.status = task.status;
+        result.failedAttempts = task.failedAttempts;
+        result.attempts = _parametersOf(task).attempts;
+        result.createdAt = task.createdAt;
+        result.openUntil = task.openUntil;
+        result.startedAt = task.startedAt;
+        result.deadline = task.startedAt == 0 ? 0 : _deadline(task);
+        result.completedAt = task.completedAt;
+        result.reviewUntil = task.completedAt == 0 ? 0 : _reviewUntil(task);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getOpenTasks(ResourceType resourceType) external view returns (bytes32[] memory) {
+        return getOpenTasks(resourceType, 0, type(uint256).max);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getOpenTasks(ResourceType resourceType, uint256 offset, uint256 limit)
+        public
+        view
+        returns (bytes32[] memory open)
+    {
+        Layout storage $ = _storage();
+        bytes32[] storage all = $.taskIds[resourceType];
+        (uint256 start, uint256 end) = Pagination.window(all.length, offset, limit);
+        open = new bytes32[](end - start);
+        uint256 count;
+        for (uint256 i = start; i < end; ++i) {
+            if ($.tasks[all[i]].status == TaskStatus.Open) open[count++] = all[i];
+        }
+        Pagination.shrink(open, count);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTasksByBuyer(address buyer) external view returns (bytes32[] memory) {
+        return getTasksByBuyer(buyer, 0, type(uint256).max);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTasksByBuyer(address buyer, uint256 offset, uint256 limit)
+        public
+        view
+        returns (bytes32[] memory taskIds)
+    {
+        (uint256 start, uint256 end) = Pagination.window(_storage().buyerTaskCount[buyer], offset, limit);
+        taskIds = new bytes32[](end - start);
+        for (uint256 i = start; i < end; ++i) {
+            taskIds[i - start] = _taskId(buyer, _countedSalt(i));
+        }
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTasksByProvider(bytes32 nodeId) external view returns (bytes32[] memory) {
+        return getTasksByProvider(nodeId, 0, type(uint256).max);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getTasksByProvider(bytes32 nodeId, uint256 offset, uint256 limit)
+        public
+        view
+        returns (bytes32[] memory assigned)
+    {
+        Layout storage $ = _storage();
+        bytes32[] storage all = $.taskIds[$.nodeRegistry.getNode(nodeId).resourceType];
+        (uint256 start, uint256 end) = Pagination.window(all.length, offset, limit);
+        assigned = new bytes32[](end - start);
+        uint256 count;
+        for (uint256 i = start; i < end; ++i) {
+            if (_assignedNode($.tasks[all[i]]) == nodeId) assigned[count++] = all[i];
+        }
+        Pagination.shrink(assigned, count);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function matchTask(bytes32 taskId) external view returns (bytes32[] memory) {
+        return matchTask(taskId, 0, type(uint256).max);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function matchTask(bytes32 taskId, uint256 offset, uint256 limit)
+        public
+        view
+        returns (bytes32[] memory eligible)
+    {
+        Layout storage $ = _storage();
+        TaskRecord storage task = _task(taskId);
+        if (task.status != TaskStatus.Open || block.timestamp > task.openUntil) return eligible;
+        TaskClaim memory claim = _claim(task, address(0));
+        eligible = $.nodeRegistry.getActiveNodes(task.resourceType, offset, limit);
+        uint256 count;
+        for (uint256 i; i < eligible.length; ++i) {
+            bytes32 nodeId = eligible[i];
+            (Eligibility reason,) = $.nodeRegistry.eligibilityOfOwner(nodeId, claim);
+            if (reason == Eligibility.Eligible && !$.excluded[taskId][nodeId]) eligible[count++] = nodeId;
+        }
+        Pagination.shrink(eligible, count);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function estimateTaskCost(ResourceType resourceType, uint256 requiredPower, uint256 duration)
+        external
+        view
+        returns (uint256)
+    {
+        _requireTask(requiredPower, duration, 1, 0, 1);
+        Layout storage $ = _storage();
+        uint256 pricePerHour = Math.ceilDiv($.referencePrice[resourceType] * requiredPower, 1e18);
+        return Math.max(
+            FeeMath.taskCostUp(pricePerHour, duration), $.parameters[$.parametersVersion].smallestTaskEth
+        );
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function taskCost(uint256 maxPrice, uint256 duration) external pure returns (uint256) {
+        return FeeMath.taskCostUp(maxPrice, duration);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function computeTaskId(address buyer, bytes32 salt) public view returns (bytes32) {
+        return _taskId(buyer, salt);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function taskCount(ResourceType resourceType) external view returns (uint256) {
+        return _storage().taskIds[resourceType].length;
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function buyerTaskCount(address buyer) external view returns (uint256) {
+        return _storage().buyerTaskCount[buyer];
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function isExcluded(bytes32 taskId, bytes32 nodeId) external view returns (bool) {
+        return _storage().excluded[taskId][nodeId];
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function nodeRegistry() external view returns (address) {
+        return address(_storage().nodeRegistry);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function escrowManager() external view returns (address) {
+        return address(_storage().escrowManager);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function powVerifier() external view returns (address) {
+        return _storage().powVerifier;
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function priceOracle() external view returns (address) {
+        return address(_storage().priceOracle);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function referencePrice(ResourceType resourceType) external view returns (uint256) {
+        return _storage().referencePrice[resourceType];
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function parameters() external view returns (TaskMarketplaceParameters memory) {
+        Layout storage $ = _storage();
+        PackedParameters storage p = $.parameters[$.parametersVersion];
+        return TaskMarketplaceParameters({
+            smallestTaskEth: p.smallestTaskEth,
+            reputationFeeFloorEth: p.reputationFeeFloorEth,
+            smallTaskLimitUsd: p.smallTaskLimitUsd,
+            openWindow: p.openWindow,
+            reviewWindow: p.reviewWindow,
+            attempts: p.attempts
+        });
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+import {Deployment, DeploymentConfig, MarketplaceDeployer} from "../../script/MarketplaceDeployer.sol";
+import {EscrowManager} from "../../src/EscrowManager.sol";
+import {NodeRegistry} from "../../src/NodeRegistry.sol";
+import {ProofOfWorkVerifier} from "../../src/ProofOfWorkVerifier.sol";
+import {TaskMarketplace} from "../../src/TaskMarketplace.sol";
+import {INodeRegistry, NodeDetails, ResourceType} from "../../src/interfaces/INodeRegistry.sol";
+import {ChallengeDetails} from "../../src/interfaces/IProofOfWorkVerifier.sol";
+import {ITaskMarketplace, TaskDetails, TaskStatus} from "../../src/interfaces/ITaskMarketplace.sol";
+import {ProofOfWork} from "../../src/libraries/ProofOfWork.sol";
+
+/// @notice A deployed market as {MarketplaceDeployer} makes it, with challenges that a test solves in no time, and the verbs of its people.
+abstract contract BaseTest is Test, MarketplaceDeployer {
+    // What a contract and its extension answer together is called through the interface; `…Core` names the contract's own functions and roles.
+    INodeRegistry internal registry;
+    NodeRegistry internal registryCore;
+    ProofOfWorkVerifier internal verifier;
+    EscrowManager internal escrow;
+    ITaskMarketplace internal market;
+    TaskMarketplace internal marketCore;
+    Deployment internal deployment;
+    DeploymentConfig internal config;
+
+    address internal deployer = makeAddr("deployer");
+    address internal owner = makeAddr("owner");
+    address internal treasury = makeAddr("treasury");
+    address internal pauser = makeAddr("pauser");
+    address internal challenger = makeAddr("challenger");
+    address internal reviewer = makeAddr("reviewer");
+    address internal buyer = makeAddr("buyer");
+    address internal provider = makeAddr("provider");
+    address internal otherProvider = makeAddr("otherProvider");
+    address internal stranger = makeAddr("stranger");
+
+    address internal constant ETH = address(0);
+    string internal constant URI = "ipfs://bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
+    bytes32 internal constant RESULT = keccak256("result");
+    uint256 internal constant START = 1_750_000_000;
+
+    /// @dev One GPU task: an hour at 0.01 ETH an hour, 30 dollars, small enough for trust level 1.
+    uint256 internal constant PRICE = 0.01 ether;
+    uint256 internal constant DURATION = 1 hours;
+    uint256 internal constant COST = 0.01 ether;
+    uint256 internal constant POWER = 1e6;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        vm.roll(1_000);
+        vm.prevrandao(bytes32(uint256(42)));
+        config = _testConfig();
+        vm.startPrank(deployer);
+        deployment = _deploy(config, deployer);
+        vm.stopPrank();
+        registry = INodeRegistry(deployment.nodeRegistry);
+        registryCore = NodeRegistry(payable(deployment.nodeRegistry));
+        verifier = ProofOfWorkVerifier(deployment.proofOfWorkVerifier);
+        escrow = EscrowManager(deployment.escrowManager);
+        market = ITaskMarketplace(deployment.taskMarketplace);
+        marketCore = TaskMarketplace(payable(deployment.taskMarketplace));
+        vm.deal(buyer, 1_000 ether);
+        vm.deal(provider, 1_000 ether);
+        vm.deal(otherProvider, 1_000 ether);
+        vm.deal(stranger, 1_000 ether);
+    }
+
+    function _testConfig() internal view virtual returns (DeploymentConfig memory c) {
+        c = _defaultConfig(owner, treasury);
+        c.pauser = pauser;
+        c.challenger = challenger;
+        c.reviewer = reviewer;
+        c.proofOfWorkVerifier.solutionsPerChallenge = 3;
+        c.proofOfWorkVerifier.initialDifficulty = [uint256(4), 4, 4, 4, 4];
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                               PROVIDERS
+    //////////////////////////////////////////////////////////////*/
+
+    function _register(address who, uint256 stake, ResourceType resourceType) internal returns (bytes32 nodeId) {
+        vm.prank(who);
+        nodeId = registry.registerNode{value: config.nodeRegistry.registrationFee + stake}(resourceType, URI);
+    }
+
+    function _register(address who) internal returns (bytes32) {
+        return _register(who, config.nodeRegistry.minimumStake, ResourceType.GPU);
+    }
+
+    /// @dev A node that passed its first challenge.
+    function _activeNode(address who, uint256 stake) internal returns (bytes32 nodeId) {
+        nodeId = _register(who, stake, ResourceType.GPU);
+        _prove(nodeId);
+    }
+
+    function _activeNode(address who) internal returns (bytes32) {
+        return _activeNode(who, config.nodeRegistry.minimumStake);
+    }
+
+    function _issue(bytes32 nodeId) internal returns (bytes32 challengeId) {
+        vm.prank(registry.getNode(nodeId).owner);
+        challengeId = verifier.issueChallenge(nodeId);
+    }
+
+    /// @dev Issues a challenge, and solves it in the time aimed at.
+    function _prove(bytes32 nodeId) internal returns (bytes32 challengeId) {
+        challengeId = _issue(nodeId);
+        skip(config.proofOfWorkVerifier.challengeTargetTime);
+        _solve(challengeId);
+    }
+
+    function _solve(bytes32 challengeId) internal {
+        ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
+        uint64[] memory nonces = _mine(c.seed, c.difficulty, c.solutions - c.solved, 0);
+        vm.prank(c.owner);
+        verifier.submitSolutions(challengeId, nonces);
+    }
+
+    /// @dev The first `count` solutions from `start` on.
+    function _mine(bytes32 seed, uint256 difficulty, uint256 count, uint64 start)
+        internal
+        pure
+        returns (uint64[] memory nonces)
+    {
+        nonces = new uint64[](count);
+        uint256 target = ProofOfWork.solutionTarget(difficulty);
+        for ((uint64 nonce, uint256 found) = (start, 0); found < count; ++nonce) {
+            if (uint256(ProofOfWork.hashOf(seed, nonce)) <= target) nonces[found++] = nonce;
+        }
+    }
+
+    /// @dev A nonce that does not solve.
+    function _mineWrong(bytes32 seed, uint256 difficulty, uint64 start) internal pure returns (uint64 nonce) {
+        uint256 target = ProofOfWork.solutionTarget(difficulty);
+        nonce = start;
+        while (uint256(ProofOfWork.hashOf(seed, nonce)) <= target) ++nonce;
+    }
+
+    function _accept(bytes32 taskId, bytes32 nodeId) internal {
+        vm.prank(registry.getNode(nodeId).owner);
+        market.acceptTask(taskId, nodeId);
+    }
+
+    function _submit(bytes32 taskId) internal {
+        vm.prank(market.getTaskDetails(taskId).provider);
+        market.submitResult(taskId, RESULT, URI);
+    }
+
+    function _deactivate(bytes32 nodeId) internal {
+        vm.prank(registry.getNode(nodeId).owner);
+        registry.deactivateNode(nodeId);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                                BUYERS
+    //////////////////////////////////////////////////////////////*/
+
+    function _create() internal returns (bytes32) {
+        return _create(buyer, PRICE, DURATION, 1);
+    }
+
+    function _create(address who, uint256 price, uint256 duration, uint8 minTrustLevel) internal returns (bytes32) {
+        uint256 cost = market.taskCost(price, duration);
+        vm.prank(who);
+        return market.createTask{value: cost}(ResourceType.GPU, POWER, duration, price, minTrustLevel, URI);
+    }
+
+    function _approve(bytes32 taskId) internal {
+        vm.prank(market.getTaskDetails(taskId).buyer);
+        market.approveResult(taskId);
+    }
+
+    /// @dev A task that `nodeId` works on.
+    function _inProgress(bytes32 nodeId) internal returns (bytes32 taskId) {
+        taskId = _create();
+        _accept(taskId, nodeId);
+    }
+
+    /// @dev A task whose result waits for its review.
+    function _completed(bytes32 nodeId) internal returns (bytes32 taskId) {
+        taskId = _inProgress(nodeId);
+        _submit(taskId);
+    }
+
+    function _timeout(bytes32 taskId) internal {
+        vm.warp(market.getTaskDetails(taskId).deadline + 1);
+        vm.prank(stranger);
+        market.timeoutTask(taskId);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                             STATES, CHECKS
+    //////////////////////////////////////////////////////////////*/
+
+    function _node(bytes32 nodeId) internal view returns (NodeDetails memory) {
+        return registry.getNodeDetails(nodeId);
+    }
+
+    function _status(bytes32 taskId) internal view returns (TaskStatus) {
+        return market.getTaskDetails(taskId).status;
+    }
+
+    function _pauseAll() internal {
+        vm.startPrank(pauser);
+        registryCore.pause();
+        verifier.pause();
+        escrow.pause();
+        marketCore.pause();
+        vm.stopPrank();
+    }
+
+    function assertEq(TaskStatus a, TaskStatus b) internal pure {
+        assertEq(uint256(a), uint256(b), "task status");
+    }
+}
