@@ -65,7 +65,7 @@ export async function startDeployedChain(options: DeployedChainOptions = {}): Pr
   const abort = signal ? { signal } : {}
   const anvil = await startAnvil({ ...anvilOptions, ...abort })
   try {
-    return await deployed(anvil, market, abort)
+    return await deployed(anvil, market, abort, anvilOptions?.blockBaseFeePerGas === 0)
   } catch (error) {
     await anvil.stop()
     throw error
@@ -76,11 +76,15 @@ async function deployed(
   anvil: Anvil,
   market: Omit<DeployedChainOptions, 'anvil' | 'signal'>,
   abort: { signal?: AbortSignal },
+  isFree: boolean,
 ): Promise<DeployedChain> {
-  const transport = http(anvil.url, { retryCount: 0 })
+  // Where gas is free, anvil's own filling would add a tip of 1 gwei all the same, more than the transaction may pay.
+  const methods = isFree ? { exclude: ['eth_fillTransaction'] } : undefined
+  const transport = http(anvil.url, { retryCount: 0, ...(methods ? { methods } : {}) })
   const test = createTestClient({ mode: 'anvil', chain: foundry, transport })
   const id = await getChainId(test)
-  const chain = defineChain({ ...foundry, id, rpcUrls: { default: { http: [anvil.url] } } })
+  const fees = isFree ? { maxPriorityFeePerGas: 0n } : undefined
+  const chain = defineChain({ ...foundry, id, rpcUrls: { default: { http: [anvil.url] } }, ...(fees ? { fees } : {}) })
   const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
   const settings = { chain, transport, pollingInterval: 50, cacheTime: 0 }
   const deploying = createClient({ account: deployer, ...settings })

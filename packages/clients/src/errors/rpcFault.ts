@@ -62,7 +62,7 @@ const explanations: { readonly [kind in RpcFaultKind]: Explanation } = {
     retryable: true,
   },
   fee: {
-    message: 'The fee of the transaction is too low for the chain right now.',
+    message: 'The fee of the transaction does not fit the chain right now.',
     hint: 'Try again: the fee is estimated anew.',
     retryable: true,
   },
@@ -100,6 +100,8 @@ const kindByName: { readonly [name: string]: RpcFaultKind } = {
   NonceTooLowError: 'nonce',
   NonceTooHighError: 'nonce',
   FeeCapTooLowError: 'fee',
+  FeeCapTooHighError: 'fee',
+  TipAboveFeeCapError: 'fee',
   ChainMismatchError: 'wrongChain',
   ChainDisconnectedError: 'unreachable',
   ProviderDisconnectedError: 'unreachable',

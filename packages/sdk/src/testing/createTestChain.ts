@@ -1,0 +1,98 @@
+import type { Deployment, MarketEvent } from '@aiigo/clients'
+import type { ParameterOverrides } from '@aiigo/core'
+import { type Anvil, type DeployedChain, type StartAnvilOptions, startDeployedChain, testAccount } from '@aiigo/testing'
+import type { Address, Chain } from 'viem'
+import { type Aiigo, createAiigo } from '../createAiigo.ts'
+
+export type CreateTestChainOptions = {
+  /** Accounts that hold 10,000 ETH each, besides the deployer, the owner and the treasury. @default 7 */
+  accounts?: number
+  /** What differs from the test chain's parameters: challenges that are solved at once and may follow each other. */
+  parameters?: ParameterOverrides
+  /** Dollars for one ETH with 18 decimals; zero means that there is no price. @default 3,000 USD */
+  ethUsd?: bigint
+  /** Flags of anvil. Gas costs nothing unless they say otherwise. */
+  anvil?: StartAnvilOptions
+  signal?: AbortSignal
+}
+
+/** The market as one account sees it. */
+export type TestUser = Aiigo & {
+  readonly address: Address
+  /** wei */
+  balance(): Promise<bigint>
+}
+
+export type TestChain = {
+  readonly anvil: Anvil
+  readonly chain: Chain
+  readonly deployment: Deployment
+  /** Who governs the contracts. */
+  readonly owner: TestUser
+  readonly treasury: TestUser
+  /** The first two of the users, by what they mostly do. */
+  readonly provider: TestUser
+  readonly buyer: TestUser
+  readonly users: readonly TestUser[]
+  /** Moves the clock forward and mines a block then. */
+  increaseTime(seconds: bigint | number): Promise<void>
+  /** Everything that the market's contracts have said so far. */
+  events(): Promise<readonly MarketEvent[]>
+  /** Remembers the state; `revert` goes back to it. */
+  snapshot(): Promise<{ revert(): Promise<void> }>
+  /** Ends the chain. At the latest it ends with this process. */
+  stop(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Hashes for one solution: some milliseconds. */
+const EASY = 1_000n
+
+const testParameters = {
+  solutionsPerChallenge: 4n,
+  challengeInterval: 0n,
+  initialDifficulty: [EASY, EASY, EASY, EASY, EASY],
+} as const satisfies ParameterOverrides
+
+const freeGas = { blockBaseFeePerGas: 0, gasPrice: 0, disableMinPriorityFee: true } satisfies StartAnvilOptions
+
+/**
+ * A chain of one's own with the whole market on it: anvil, the contracts, accounts with money. Needs the npm package
+ * `@foundry-rs/anvil`.
+ *
+ * @throws AnvilNotFoundError, AnvilStartError, InvalidArgumentError, the signal's reason
+ * @example
+ * await using chain = await createTestChain()
+ * const { nodeId } = await chain.provider.nodes.register({ resourceType: ResourceType.GPU, metadataURI: 'ipfs://…' })
+ */
+export async function createTestChain(options: CreateTestChainOptions = {}): Promise<TestChain> {
+  const { accounts = 7, parameters, anvil, ...rest } = options
+  const deployed = await startDeployedChain({
+    ...rest,
+    parameters: { ...testParameters, ...parameters },
+    anvil: { ...freeGas, accounts: accounts + 3, ...anvil },
+  })
+  const users = Array.from({ length: accounts }, (_, i) => user(deployed, testAccount(i + 3)))
+  const reader = deployed.client(deployed.deployer)
+  return {
+    anvil: deployed.anvil,
+    chain: deployed.chain,
+    deployment: deployed.deployment,
+    owner: user(deployed, deployed.owner),
+    treasury: user(deployed, deployed.treasury),
+    provider: users[0] as TestUser,
+    buyer: users[1] as TestUser,
+    users,
+    increaseTime: deployed.increaseTime,
+    events: () => reader.getEvents(),
+    snapshot: deployed.snapshot,
+    stop: deployed.stop,
+    [Symbol.asyncDispose]: deployed.stop,
+  }
+}
+
+function user({ client: clientOf, deployment }: DeployedChain, account: ReturnType<typeof testAccount>): TestUser {
+  const client = clientOf(account)
+  const { address } = account
+  return { ...createAiigo({ client, deployment }), address, balance: () => client.getBalance({ address }) }
+}
