@@ -17,20 +17,26 @@ export function loadModule(): Promise<WebAssembly.Module> {
 async function compile(): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === 'undefined') throw new WebAssemblyUnavailableError()
   const fast = bytesOf(simd)
-  return WebAssembly.compile(WebAssembly.validate(fast) ? fast : bytesOf(scalar))
+  try {
+    return await WebAssembly.compile(WebAssembly.validate(fast) ? fast : bytesOf(scalar))
+  } catch (cause) {
+    throw new WebAssemblyUnavailableError(cause)
+  }
 }
 
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }
 
-/** The engine has no WebAssembly, which the kernel needs. */
+/** There is no WebAssembly here, or none is allowed; the kernel needs it. */
 export class WebAssemblyUnavailableError extends BaseError {
   override name = 'WebAssemblyUnavailableError'
 
-  constructor() {
-    super('This JavaScript engine has no WebAssembly.', {
-      hint: 'Run it where WebAssembly is not switched off (Node without --jitless, a browser outside lockdown mode).',
+  constructor(cause?: unknown) {
+    super('WebAssembly is not available here.', {
+      ...(cause instanceof Error ? { details: [`Seen: ${cause.message}`] } : {}),
+      hint: "Run it where WebAssembly is on (not in Node with --jitless). A browser's content security policy needs script-src 'wasm-unsafe-eval'.",
+      cause,
     })
   }
 }

@@ -144,6 +144,17 @@ test('error: without WebAssembly there is no slow path', async () => {
   vi.unstubAllGlobals()
 })
 
+test('error: where WebAssembly is forbidden it says so, with the reason', async () => {
+  vi.resetModules()
+  const compile = vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('blocked by policy'))
+  const fresh = await import('./solve.ts')
+  await expect(fresh.solve({ seed, difficulty: 1n })).rejects.toMatchObject({
+    name: 'WebAssemblyUnavailableError',
+    details: ['Seen: blocked by policy'],
+  })
+  compile.mockRestore()
+})
+
 test('behavior: without SIMD the other kernel does it', async () => {
   vi.resetModules()
   const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -90,4 +90,16 @@ test('error: what is not found is said, with exit code 1', async () => {
   const { code, stderr } = await cli('solve', seed, '1000000', '1', (2n ** 64n - 10n).toString())
   expect(code).toBe(1)
   expect(stderr).toMatch(/not found/i)
+})
+
+test("default: the README's snippet runs and prints what it says", async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const snippet = readme.match(/```ts\n(.*?)```/s)![1]!
+  const said = [...snippet.matchAll(/console\.log\(.*\) \/\/ (.*)/g)].map(([, comment]) => comment)
+  const { stdout } = await run(
+    process.execPath,
+    ['--conditions=aiigo-source', '--input-type=module', '--eval', snippet],
+    { cwd: fileURLToPath(new URL('..', import.meta.url)) },
+  )
+  expect(stdout.trim().split('\n')).toEqual(said)
 })
