@@ -1,23 +1,14 @@
 import { ResourceType } from '@aiigo/core'
 import { earningsByGroup, type GroupEarnings } from './earnings.ts'
+import { gross, type Measured, measures } from './measures.ts'
 import type { NodeCounts } from './nodes.ts'
-import type { Observation, RunSetting, Tier } from './observation.ts'
 import { benchmarkPrice } from './prices.ts'
-import type { Providers } from './providers.ts'
 import type { RunResult } from './recorder.ts'
+import type { RunSoFar } from './runSoFar.ts'
 import { escrowHeld } from './seriesColumns.ts'
 import type { Money, Tally } from './tally.ts'
 import { type KpiName, kpiNames, type Target, targets } from './targets.ts'
-import {
-  HASHES_PER_TFLOPS,
-  perMonthDown,
-  resourceNameOf,
-  roundTo,
-  SECONDS_PER_DAY,
-  shareOf,
-  tiers,
-  weiToUsdDown,
-} from './units.ts'
+import { HASHES_PER_TFLOPS, resourceNameOf, roundTo, shareOf, tiers, weiToUsdDown } from './units.ts'
 
 /** One of the design's key metrics beside its Year-1 target; `value` is null where the run had nothing to measure it on. */
 export type Kpi = Target & { value: number | null; met: boolean | null }
@@ -75,19 +66,6 @@ export type Kpis = {
   earnings: GroupEarnings[]
 }
 
-/** All that the KPIs are computed from, once, at the end. */
-export type RunSoFar = {
-  setting: RunSetting
-  tally: Tally
-  providers: Providers
-  nodes: NodeCounts
-  /** Busy and online power, summed over the ticks. */
-  capacity: Record<Tier, { online: number; busy: number }>
-  last: Observation
-  /** Ticks that were observed; fewer than planned where a run was cut short. */
-  ticks: number
-}
-
 export function computeKpis(run: RunSoFar, result: RunResult): Kpis {
   const { setting, tally, nodes } = run
   const seconds = run.ticks * setting.tick
@@ -140,62 +118,12 @@ function conservationOf({ conservation }: RunResult): Kpis['conservation'] {
   return { holds: checks.length === 0 ? null : holds, checks }
 }
 
-type Measured = { run: RunSoFar; seconds: number; earnings: GroupEarnings[]; verifiedHashRate: number }
-
-const measures: Record<KpiName, (measured: Measured) => number | undefined> = {
-  activeProviders: ({ run }) => presentSince(run, run.last.tick - ticksOf(run, SECONDS_PER_DAY)).length,
-  activeBuyers: ({ run }) => buyersSince(run, run.last.time - 7 * SECONDS_PER_DAY),
-  totalPower: ({ verifiedHashRate }) => verifiedHashRate,
-  monthlyVolume: ({ run, seconds }) => weiToUsdDown(perMonthDown(gross(run.tally.money), seconds), run.setting.ethUsd),
-  providerRetention: ({ run }) => retention(run),
-  taskSuccessRate: ({ run }) => successRate(run.tally),
-  averageProviderEarnings: ({ earnings }) => averageEarnings(earnings),
-}
-
 function kpisOf(measured: Measured): Record<KpiName, Kpi> {
   const entries = kpiNames.map((name) => {
     const value = measures[name](measured) ?? null
     return [name, { ...targets[name], value, met: value === null ? null : value >= targets[name].target }]
   })
   return Object.fromEntries(entries)
-}
-
-/** Ticks in `seconds`, at least one. */
-function ticksOf({ setting }: RunSoFar, seconds: number): number {
-  return Math.max(1, Math.round(seconds / setting.tick))
-}
-
-function presentSince({ providers }: RunSoFar, tick: number) {
-  return [...providers.values()].filter(({ lastPresent }) => lastPresent !== undefined && lastPresent > tick)
-}
-
-function buyersSince({ tally }: RunSoFar, time: number): number {
-  return [...tally.buyers.values()].filter((posted) => posted > time).length
-}
-
-function retention(run: RunSoFar): number | undefined {
-  const half = Math.ceil(run.ticks / 2)
-  const first = run.last.tick - run.ticks + 1
-  const window = Math.min(ticksOf(run, SECONDS_PER_DAY), Math.max(1, run.ticks - half))
-  const early = [...run.providers.values()].filter(({ firstPresent = Infinity }) => firstPresent < first + half)
-  const still = early.filter(({ lastPresent }) => lastPresent! > run.last.tick - window)
-  return shareOf(still.length, early.length)
-}
-
-function successRate({ ended }: Tally): number | undefined {
-  return shareOf(ended.verified, ended.verified + ended.failed + ended.cancelledAfterAssignment)
-}
-
-function averageEarnings(earnings: readonly GroupEarnings[]): number | undefined {
-  const community = earnings.filter(({ group }) => group !== 'platform')
-  const providers = community.reduce((sum, group) => sum + group.providers, 0)
-  const total = community.reduce((sum, { net }) => sum + net.total, 0)
-  return providers === 0 ? undefined : Math.floor((total * 100) / providers) / 100
-}
-
-/** What left escrow as payment: the providers' part and the platform's. */
-function gross({ paidToProviders, platformFees }: Money): bigint {
-  return paidToProviders + platformFees
 }
 
 function moneyOf({ setting, tally, nodes }: RunSoFar): Kpis['money'] {
