@@ -56,6 +56,7 @@ export function populate(options: PopulationOptions): Population {
     ],
     setting: {
       name: scenario.name,
+      description: scenario.description,
       seed: options.seed,
       ...clock,
       ethUsd: scenario.ethUsd,

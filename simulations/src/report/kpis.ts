@@ -23,6 +23,7 @@ export type Kpis = {
   schema: 1
   run: {
     name: string
+    description: string
     seed: number
     start: number
     tick: number
@@ -91,11 +92,12 @@ export function computeKpis(run: RunSoFar, result: RunResult): Kpis {
 }
 
 function describeRun({ setting, ticks }: RunSoFar, seconds: number): Kpis['run'] {
-  const { name, seed, start, tick, ethUsd } = setting
+  const { name, description = '', seed, start, tick, ethUsd } = setting
   const hashScale = perType((type) => setting.hashScale[type])
   const { providers, buyers } = setting
   return {
     name,
+    description,
     seed,
     start,
     tick,

@@ -28,6 +28,8 @@ export type BuyerSetting = { address: `0x${string}`; type: BuyerType }
 /** What a run says of itself before its first tick. */
 export type RunSetting = {
   name: string
+  /** What the scenario says of itself, in a sentence. */
+  description?: string
   seed: number
   /** Unix time of tick 0, in seconds. */
   start: number

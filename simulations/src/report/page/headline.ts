@@ -12,7 +12,7 @@ export function headline(kpis: Kpis): string {
   const end = run.start + run.seconds
   return `<p class="brand">AIIGO · simulated market</p>
 <h1>${escapeHtml(run.name)}</h1>
-<p class="lead">${escapeHtml(story(kpis))}</p>
+${run.description ? `<p class="said">${escapeHtml(run.description)}</p>\n` : ''}<p class="lead">${escapeHtml(story(kpis))}</p>
 <p class="facts">Seed ${run.seed} · ${formatTime(run.start)} to ${formatTime(end)} · ${formatNumber(run.ticks)} ticks of ${formatDuration(run.tick)} · 1 ETH = ${formatUsd(run.ethUsd)} · ${conservationWord(kpis)}</p>`
 }
 
