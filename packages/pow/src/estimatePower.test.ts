@@ -55,7 +55,7 @@ test('behavior: the interval holds the power, and is finite, for whatever is pas
   )
 })
 
-test.each([4, 16, 64, 128])('behavior: of 4,000 challenges of k = %i, 93 to 97 %% hold the true power', (k) => {
+test.each([4, 16, 64, 128])('behavior: of 4,000 challenges of k = %i, 93 to 97 in 100 hold the true power', (k) => {
   const random = generator(k)
   const rate = 1_000_000
   const difficulty = BigInt(Math.round((rate * 300) / k))
@@ -72,7 +72,7 @@ test.each([4, 16, 64, 128])('behavior: of 4,000 challenges of k = %i, 93 to 97 %
   expect(holds / 4_000).toBeLessThan(0.97)
 })
 
-test('behavior: of 4,000 pools of four challenges, 93 to 97 % hold the true power', () => {
+test('behavior: of 4,000 pools of four challenges, 93 to 97 in 100 hold the true power', () => {
   const random = generator(99)
   const rate = 1_000_000
   const difficulty = BigInt(Math.round((rate * 300) / 64))

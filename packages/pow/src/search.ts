@@ -13,7 +13,7 @@ export type Progress = {
   /** Everything below has been tried: the `start` from which a later call goes on. */
   next: bigint
   elapsedMs: number
-  /** Since the last report. */
+  /** Since the last report; in the final one over the whole search. */
   hashesPerSecond: number
 }
 
@@ -105,13 +105,13 @@ function rejectWhenAborted(signal: AbortSignal | undefined) {
 /** Tells the caller how far it is, a few times a second and at the end. */
 function createReporter({ onProgress, reportMs = 250 }: Search, ranges: Ranges) {
   const begin = performance.now()
-  const last = { attempts: 0, elapsedMs: 0 }
+  const start = { attempts: 0, elapsedMs: 0 }
+  let last = start
   let attempts = 0
 
-  function report(elapsedMs: number): void {
-    const seconds = (elapsedMs - last.elapsedMs) / 1_000
-    const hashesPerSecond = seconds > 0 ? (attempts - last.attempts) / seconds : 0
-    Object.assign(last, { attempts, elapsedMs })
+  function report(elapsedMs: number, since: { attempts: number; elapsedMs: number }): void {
+    const seconds = (elapsedMs - since.elapsedMs) / 1_000
+    const hashesPerSecond = seconds > 0 ? (attempts - since.attempts) / seconds : 0
     const nonces = [...ranges.nonces]
     onProgress?.({
       attempts: BigInt(attempts),
@@ -127,8 +127,10 @@ function createReporter({ onProgress, reportMs = 250 }: Search, ranges: Ranges) 
     add(hashes: number): void {
       attempts += hashes
       const elapsedMs = performance.now() - begin
-      if (elapsedMs - last.elapsedMs >= reportMs) report(elapsedMs)
+      if (elapsedMs - last.elapsedMs < reportMs) return
+      report(elapsedMs, last)
+      last = { attempts, elapsedMs }
     },
-    finish: () => report(performance.now() - begin),
+    finish: () => report(performance.now() - begin, start),
   }
 }

@@ -67,7 +67,7 @@ describe.each([0, 1, 2, 3])('workers: %i', (workers) => {
 
   test('behavior: progress says how far it is, and what is certain', async () => {
     const reports: Progress[] = []
-    const options = { seed, difficulty: 20_000n, count: 40, workers, onProgress: (p: Progress) => reports.push(p) }
+    const options = { seed, difficulty: 5_000n, count: 40, workers, onProgress: (p: Progress) => reports.push(p) }
     const solution = await solve(options)
     const last = reports[reports.length - 1]!
     expect(last.nonces).toEqual(solution!.nonces)
@@ -76,19 +76,6 @@ describe.each([0, 1, 2, 3])('workers: %i', (workers) => {
     expect(last.attempts).toBeGreaterThanOrEqual(solution!.attempts)
     expect(last.hashesPerSecond).toBeGreaterThan(0)
     for (const { nonces, next } of reports) expect(nonces).toEqual(solution!.nonces.filter((nonce) => nonce < next))
-  })
-
-  test('behavior: an abort and a resume give what one run gives', async () => {
-    const controller = new AbortController()
-    let last: Progress | undefined
-    const onProgress = (progress: Progress) => {
-      last = progress
-      controller.abort()
-    }
-    const slow = { seed, difficulty: 30_000n, count: 64, workers }
-    await expect(solve({ ...slow, signal: controller.signal, onProgress })).rejects.toThrow()
-    const rest = await solve({ ...slow, start: last!.next, count: 64 - last!.found })
-    expect([...last!.nonces, ...rest!.nonces]).toEqual((await solve({ ...slow, workers: 0 }))!.nonces)
   })
 
   test('error: what onProgress throws ends the search', async () => {
