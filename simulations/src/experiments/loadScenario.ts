@@ -106,11 +106,11 @@ function firstLine(text: string): string {
 export class ScenarioNotFoundError extends BaseError {
   override name = 'ScenarioNotFoundError'
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause: unknown, meant?: string) {
     const { code } = cause as { code?: string }
     super(`The scenario ${path} cannot be read.`, {
       details: [code === 'ENOENT' ? 'Seen: there is no such file' : `Seen: ${code ?? String(cause)}`],
-      hint: '`aiigo-sim list` shows the scenarios that come with AIIGO.',
+      hint: `${meant ? `Did you mean \`${meant}\`? ` : ''}\`aiigo-sim list\` shows the scenarios that come with AIIGO.`,
       cause,
     })
   }

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
 
@@ -25,7 +26,9 @@ export async function openRunFolder(out: string, name: string): Promise<RunFolde
   const draft = await guard(path, async () => {
     await mkdir(dirname(path), { recursive: true })
     await removeAbandoned(path)
-    return mkdtemp(draftPrefix(path, process.pid))
+    const draft = `${draftPrefix(path, process.pid)}${randomBytes(3).toString('hex')}`
+    await mkdir(draft)
+    return draft
   })
   let isOver = false
   return {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Deployment, deployMarketplace, getEvents } from '@aiigo/clients'
 import * as bytecode from '@aiigo/clients/bytecode'
 import { type Parameters, parameterBounds } from '@aiigo/core'
@@ -10,6 +9,7 @@ import { startAnvil, testAccount } from '@aiigo/testing'
 import { createWalletClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { addressOf } from '../../engine/address.ts'
+import { packageRoot } from '../../experiments/packageRoot.ts'
 import { toMarketEvent } from './events.ts'
 
 /** A chain on which the whole market is deployed, ready to be continued. */
@@ -70,9 +70,8 @@ export async function prepareBaseChain(options: BaseChainOptions): Promise<BaseC
   const { parameters, ethUsd, signal } = options
   const bytecodeHash = sha256(bytecode)
   const recipe = { FORMAT, ANVIL_VERSION, BASE_TIME, GOVERNOR, chainFlags, bytecodeHash, parameters, ethUsd }
-  const cache = options.cache ?? process.env.AIIGO_CACHE ?? fileURLToPath(new URL('../../../.cache', import.meta.url))
+  const cache = options.cache ?? process.env.AIIGO_CACHE ?? join(packageRoot(), '.cache')
   const folder = join(cache, `chain-${sha256(recipe).slice(0, 16)}`)
-  if (process.env.ZZ) console.log(folder)
   if (!(await isThere(folder))) await build(folder, parameters, ethUsd, signal)
   const { deployment, genesis } = fromJson(await readFile(join(folder, 'deployment.json'), 'utf8'))
   const facts = { ledger: 'anvil', anvil: ANVIL_VERSION, bytecode: bytecodeHash }

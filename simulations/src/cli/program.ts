@@ -1,0 +1,46 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { VERSION } from '../experiments/manifest.ts'
+import { list } from './list.ts'
+import { run } from './run.ts'
+
+/** The command line `aiigo-sim`. */
+export function createProgram(): Command {
+  const program = new Command('aiigo-sim')
+    .description('Simulates an AIIGO market against the real contracts, on a local chain of its own.')
+    .version(VERSION)
+    .showHelpAfterError('(aiigo-sim --help shows what there is)')
+    .addHelpText('after', EXAMPLES)
+
+  program
+    .command('run')
+    .description('run a scenario; its folder has the report, the figures and everything that happened')
+    .argument('<scenario>', 'a YAML file, or the name of a scenario that comes with AIIGO')
+    .option('--seed <n>', "the source of all chance (default: the scenario's)", wholeNumber(2 ** 32 - 1))
+    .option('--out <folder>', "where the run's own folder <name>-<seed> is made", 'runs')
+    .option('--port <n>', 'port of the local chain (default: a free one)', wholeNumber(65_535))
+    .option('--quiet', 'say nothing but the path of the report')
+    .addOption(new Option('--verbose', 'show where an error comes from').env('DEBUG'))
+    .addHelpText('after', EXAMPLES)
+    .action(run)
+
+  program.command('list').description('list the scenarios that come with AIIGO').action(list)
+
+  return program
+}
+
+const EXAMPLES = `
+Examples:
+  aiigo-sim list
+  aiigo-sim run first-week
+  aiigo-sim run my-market.yaml --seed 7 --out /tmp/runs
+
+The same scenario and seed give the same results. A run leaves <out>/<name>-<seed>/ with report.html, kpis.json,
+series.parquet, events.parquet, manifest.json and timing.json; a run that fails or is stopped leaves nothing.`
+
+function wholeNumber(max: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value <= max) return value
+    throw new InvalidArgumentError(`Expected: a whole number from 0 to ${max.toLocaleString('en-US')}.`)
+  }
+}
