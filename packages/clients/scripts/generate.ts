@@ -15,9 +15,9 @@ type Artifact = { abi: AbiItem[]; bytecode: { object: string; linkReferences: ob
 const contracts: readonly [name: string, ...parts: string[]][] = [
   ['EscrowManager'],
   ['FixedPriceOracle'],
-  ['NodeRegistry', 'NodeRegistryViews'],
+  ['NodeRegistry', 'NodeRegistryExtension'],
   ['ProofOfWorkVerifier'],
-  ['TaskMarketplace', 'TaskMarketplaceViews'],
+  ['TaskMarketplace', 'TaskMarketplaceExtension'],
 ]
 
 /** What a deployment creates besides, and nobody calls by its own ABI. */

@@ -10,7 +10,7 @@ import type {
   Hash,
   Transport,
 } from 'viem'
-import { simulateContract, writeContract } from 'viem/actions'
+import { estimateContractGas, simulateContract, writeContract } from 'viem/actions'
 import { decodeError } from '../errors/decodeError.ts'
 import { RpcFaultError } from '../errors/rpcFault.ts'
 import { invalidArgument } from './invalidArgument.ts'
@@ -21,6 +21,7 @@ export type WriteClient = Client<Transport, Chain | undefined, Account | undefin
 export type WriteOptions = {
   /** By default the client's. */
   account?: Account | Address
+  /** @default a quarter more than estimated */
   gas?: bigint
   nonce?: number
   /** Stops before the transaction is sent; afterwards nothing can stop it. */
@@ -55,10 +56,19 @@ export async function write<const abi extends Abi, const name extends WriteName<
   const request = { ...call, ...options, account, chain: client.chain ?? null }
   try {
     await simulateContract(client, { ...request, requestOptions: { signal } } as never)
+    const gas = options.gas ?? withMargin(await estimateContractGas(client, request as never))
     signal?.throwIfAborted()
-    return await writeContract(client, request as never)
+    return await writeContract(client, { ...request, gas } as never)
   } catch (error) {
     signal?.throwIfAborted()
     throw invalidArgument(call as never) ?? decodeError(error)
   }
+}
+
+/**
+ * A node estimates what suffices in this very second. In the next block a timestamp may change a slot that it left alone
+ * in the estimate, which costs thousands of gas more. What is not used is not paid.
+ */
+function withMargin(gas: bigint): bigint {
+  return (gas * 5n) / 4n
 }

@@ -9,6 +9,7 @@ import { type Role, roles } from '../roles.ts'
 
 export type CheckDeploymentParameters = ReadOptions & {
   owner: Address
+  /** The owner, where not given; so the next two. */
   pauser?: Address
   reviewer?: Address
   challenger?: Address
@@ -23,7 +24,7 @@ export type CheckDeploymentParameters = ReadOptions & {
 export async function checkDeployment(
   client: ReadClient,
   deployment: Deployment,
-  { owner, pauser, reviewer, challenger, ...options }: CheckDeploymentParameters,
+  { owner, pauser = owner, reviewer = owner, challenger = owner, ...options }: CheckDeploymentParameters,
 ): Promise<void> {
   const { taskMarketplace, proofOfWorkVerifier } = deployment.contracts
   const everywhere = { admin: owner, pauser }

@@ -8,7 +8,6 @@ import {
   type PerResourceType,
 } from '@aiigo/core'
 import {
-  type Abi,
   type Account,
   type Address,
   encodeDeployData,
@@ -35,10 +34,10 @@ import {
   escrowManagerBytecode,
   fixedPriceOracleBytecode,
   nodeRegistryBytecode,
-  nodeRegistryViewsBytecode,
+  nodeRegistryExtensionBytecode,
   proofOfWorkVerifierBytecode,
   taskMarketplaceBytecode,
-  taskMarketplaceViewsBytecode,
+  taskMarketplaceExtensionBytecode,
 } from '../generated/bytecode.ts'
 import { roles } from '../roles.ts'
 import { checkDeployment } from './checkDeployment.ts'
@@ -53,11 +52,11 @@ export type DeployMarketplaceOptions = {
   owner: Address
   /** Where fees and slashes go; not the owner. */
   treasury: Address
-  /** Who may pause besides the owner. */
+  /** Who may pause besides the owner. @default the owner */
   pauser?: Address
-  /** Who may clear a flagged node. */
+  /** Who may clear a flagged node. @default the owner */
   reviewer?: Address
-  /** Who may challenge nodes unannounced. */
+  /** Who may challenge nodes unannounced. @default the owner */
   challenger?: Address
   /** An IPriceOracle that exists. @default a new FixedPriceOracle with `ethUsd` */
   priceOracle?: Address
@@ -65,7 +64,7 @@ export type DeployMarketplaceOptions = {
   ethUsd?: bigint
   /** What differs from the values of protocol.md §3. */
   parameters?: ParameterOverrides
-  /** wei for one TFLOPS for one hour, by resource type, behind `estimateTaskCost`. @default zeros */
+  /** wei for one TFLOPS for one hour, by resource type, behind `estimateTaskCost`. @default prices for tests */
   referencePrices?: PerResourceType
   /** Pays for the deployment and keeps nothing. @default the client's */
   account?: Account
@@ -90,6 +89,9 @@ type Step = { contract: string; data: Hex; address: Address }
 export async function deployMarketplace(client: WriteClient, options: DeployMarketplaceOptions): Promise<Deployment> {
   const { account = client.account, signal, onProgress } = checkOptions(options)
   if (!account) throw new RpcFaultError('noAccount')
+  if (isSame(account.address, options.owner)) {
+    throw new InvalidArgumentError('owner', 'another account than the deployer, who keeps nothing', options.owner)
+  }
   try {
     const first = await getTransactionCount(client, { address: account.address, blockTag: 'pending' })
     const { steps, contracts } = plan(options, account.address, first)
@@ -100,7 +102,7 @@ export async function deployMarketplace(client: WriteClient, options: DeployMark
       const transaction = { account, data, nonce: first + i, chain: client.chain ?? null }
       const hash = await sendTransaction(client, transaction as never)
       const receipt = await waitForTransactionReceipt(client, { hash, ...(signal ? { signal } : {}) })
-      if (receipt.status === 'reverted' || receipt.contractAddress?.toLowerCase() !== address.toLowerCase()) {
+      if (receipt.status === 'reverted' || !isSame(receipt.contractAddress, address)) {
         throw new DeploymentRacedError(contract, address)
       }
       block ??= receipt.blockNumber
@@ -114,13 +116,19 @@ export async function deployMarketplace(client: WriteClient, options: DeployMark
   }
 }
 
+/** As in contracts/script/MarketplaceDeployer.sol, which says where the prices come from. */
+const defaults = {
+  ethUsd: 3_000n * 10n ** 18n,
+  referencePrices: [15n * 10n ** 12n, 14n * 10n ** 14n, 12n * 10n ** 16n, 12n * 10n ** 15n, 24n * 10n ** 15n],
+} as const
+
 /** In the order of creation: what others need the code of comes first. */
 const order = [
   'priceOracle',
-  'nodeRegistryViews',
+  'nodeRegistryExtension',
   'nodeRegistryCode',
   'proofOfWorkVerifierCode',
-  'taskMarketplaceViews',
+  'taskMarketplaceExtension',
   'taskMarketplaceCode',
   'nodeRegistry',
   'proofOfWorkVerifier',
@@ -148,59 +156,64 @@ function plan(options: DeployMarketplaceOptions, deployer: Address, firstNonce: 
 
 /** What creates each contract. */
 function creations(options: DeployMarketplaceOptions, at: Addresses): { [contract in keyof Addresses]: Hex } {
-  const { owner, treasury, ethUsd = 3_000n * 10n ** 18n, referencePrices = [0n, 0n, 0n, 0n, 0n] } = options
+  const { owner, treasury, ethUsd = defaults.ethUsd, referencePrices = defaults.referencePrices } = options
+  const { pauser = owner, reviewer = owner, challenger = owner } = options
   const parameters = defineParameters(options.parameters)
-  const pauser = grant(roles.pauser, options.pauser)
+  const pauserGrant = { role: roles.pauser, account: pauser }
   const registryGrants = [
-    ...grant(roles.verifier, at.proofOfWorkVerifier),
-    ...grant(roles.marketplace, at.taskMarketplace),
-    ...pauser,
-    ...grant(roles.reviewer, options.reviewer),
+    { role: roles.verifier, account: at.proofOfWorkVerifier },
+    { role: roles.marketplace, account: at.taskMarketplace },
+    { role: roles.reviewer, account: reviewer },
+    pauserGrant,
   ]
-  const verifierGrants = [...pauser, ...grant(roles.challenger, options.challenger)]
-  const escrowGrants = [...grant(roles.releaser, at.taskMarketplace), ...pauser]
+  const verifierGrants = [{ role: roles.challenger, account: challenger }, pauserGrant]
+  const escrowGrants = [{ role: roles.releaser, account: at.taskMarketplace }, pauserGrant]
   const references = { ...at, powVerifier: at.proofOfWorkVerifier }
   return {
-    priceOracle: create(fixedPriceOracleAbi, fixedPriceOracleBytecode, [ethUsd]),
-    nodeRegistryViews: nodeRegistryViewsBytecode,
-    nodeRegistryCode: create(nodeRegistryAbi, nodeRegistryBytecode, [at.nodeRegistryViews]),
+    priceOracle: encodeDeployData({ abi: fixedPriceOracleAbi, bytecode: fixedPriceOracleBytecode, args: [ethUsd] }),
+    nodeRegistryExtension: nodeRegistryExtensionBytecode,
+    nodeRegistryCode: encodeDeployData({
+      abi: nodeRegistryAbi,
+      bytecode: nodeRegistryBytecode,
+      args: [at.nodeRegistryExtension],
+    }),
     proofOfWorkVerifierCode: proofOfWorkVerifierBytecode,
-    taskMarketplaceViews: taskMarketplaceViewsBytecode,
-    taskMarketplaceCode: create(taskMarketplaceAbi, taskMarketplaceBytecode, [at.taskMarketplaceViews]),
-    nodeRegistry: createProxy(at.nodeRegistryCode, nodeRegistryAbi, [
-      owner,
-      registryGrants,
-      treasury,
-      nodeRegistryParameters(parameters),
-    ]),
-    proofOfWorkVerifier: createProxy(at.proofOfWorkVerifierCode, proofOfWorkVerifierAbi, [
-      owner,
-      verifierGrants,
-      at.nodeRegistry,
-      proofOfWorkVerifierParameters(parameters),
-    ]),
-    escrowManager: create(escrowManagerAbi, escrowManagerBytecode, [
-      owner,
-      escrowGrants,
-      treasury,
-      parameters.platformFeeBps,
-    ]),
-    taskMarketplace: createProxy(at.taskMarketplaceCode, taskMarketplaceAbi, [
-      owner,
-      pauser,
-      references,
-      taskMarketplaceParameters(parameters),
-      referencePrices,
-    ]),
+    taskMarketplaceExtension: taskMarketplaceExtensionBytecode,
+    taskMarketplaceCode: encodeDeployData({
+      abi: taskMarketplaceAbi,
+      bytecode: taskMarketplaceBytecode,
+      args: [at.taskMarketplaceExtension],
+    }),
+    nodeRegistry: createProxy(
+      at.nodeRegistryCode,
+      encodeFunctionData({
+        abi: nodeRegistryAbi,
+        functionName: 'initialize',
+        args: [owner, registryGrants, treasury, nodeRegistryParameters(parameters)],
+      }),
+    ),
+    proofOfWorkVerifier: createProxy(
+      at.proofOfWorkVerifierCode,
+      encodeFunctionData({
+        abi: proofOfWorkVerifierAbi,
+        functionName: 'initialize',
+        args: [owner, verifierGrants, at.nodeRegistry, proofOfWorkVerifierParameters(parameters)],
+      }),
+    ),
+    escrowManager: encodeDeployData({
+      abi: escrowManagerAbi,
+      bytecode: escrowManagerBytecode,
+      args: [owner, escrowGrants, treasury, parameters.platformFeeBps],
+    }),
+    taskMarketplace: createProxy(
+      at.taskMarketplaceCode,
+      encodeFunctionData({
+        abi: taskMarketplaceAbi,
+        functionName: 'initialize',
+        args: [owner, [pauserGrant], references, taskMarketplaceParameters(parameters), referencePrices],
+      }),
+    ),
   }
-}
-
-function grant(role: Hex, account: Address | undefined): { role: Hex; account: Address }[] {
-  return account ? [{ role, account }] : []
-}
-
-function create(abi: Abi, bytecode: Hex, args: readonly unknown[]): Hex {
-  return encodeDeployData({ abi, bytecode, args })
 }
 
 const proxyAbi = [
@@ -215,8 +228,8 @@ const proxyAbi = [
 ] as const
 
 /** A proxy that initialises its contract in its own constructor: nobody can come between. */
-function createProxy(code: Address, abi: Abi, args: readonly unknown[]): Hex {
-  return create(proxyAbi, erc1967ProxyBytecode, [code, encodeFunctionData({ abi, functionName: 'initialize', args })])
+function createProxy(code: Address, initialize: Hex): Hex {
+  return encodeDeployData({ abi: proxyAbi, bytecode: erc1967ProxyBytecode, args: [code, initialize] })
 }
 
 function checkOptions(options: DeployMarketplaceOptions): DeployMarketplaceOptions {
@@ -226,10 +239,14 @@ function checkOptions(options: DeployMarketplaceOptions): DeployMarketplaceOptio
     if (value !== undefined) checkAddress(name, value)
   }
   if (ethUsd !== undefined) checkAmount('ethUsd', ethUsd)
-  if (owner.toLowerCase() === treasury.toLowerCase()) {
+  if (isSame(owner, treasury)) {
     throw new InvalidArgumentError('treasury', 'another account than the owner', treasury)
   }
   return options
+}
+
+function isSame(a: Address | null | undefined, b: Address): boolean {
+  return a?.toLowerCase() === b.toLowerCase()
 }
 
 function checkAddress(name: string, value: unknown): void {

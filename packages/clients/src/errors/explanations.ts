@@ -402,6 +402,10 @@ const explanations: Explanations = {
     message: `The task ${short(taskId)} is ${named(taskStatuses, status)}, and this call does not fit that.`,
     hint: 'protocol.md §7 draws the life of a task.',
   }),
+  TaskMarketplace_ZeroAddress: () => ({
+    message: 'The zero address cannot stand here.',
+    hint: 'Pass the address of the contract that is meant.',
+  }),
   UUPSUnauthorizedCallContext: () => ({
     message: 'An upgrade goes through the proxy of the contract.',
     hint: 'Call the address of the deployment, not that of the code behind it.',
@@ -410,8 +414,12 @@ const explanations: Explanations = {
     message: `The new code keeps its address in another slot (${short(slot)}).`,
     hint: 'Deploy an implementation that inherits from UUPSUpgradeable.',
   }),
-  WithViews_NoCode: ({ views }) => ({
-    message: `There is no contract at ${views}, which should answer the views.`,
-    hint: 'Deploy the views first and pass their address to the constructor.',
+  WithExtension_NoPlainPayments: () => ({
+    message: 'The contract takes no ETH that belongs to nothing.',
+    hint: 'Pay with the call that it is for, such as addStake.',
+  }),
+  WithExtension_NoCode: ({ extension }) => ({
+    message: `There is no contract at ${extension}, which should be the second half of this one.`,
+    hint: 'Deploy the extension first and pass its address to the constructor.',
   }),
 }

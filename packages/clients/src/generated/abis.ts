@@ -99,7 +99,7 @@ export const fixedPriceOracleAbi = [
 ] as const
 
 export const nodeRegistryAbi = [
-  {"type":"constructor","inputs":[{"name":"views","type":"address"}],"stateMutability":"nonpayable"},
+  {"type":"constructor","inputs":[{"name":"extension","type":"address"}],"stateMutability":"nonpayable"},
   {"type":"error","name":"AccessControlBadConfirmation","inputs":[]},
   {"type":"error","name":"AccessControlEnforcedDefaultAdminDelay","inputs":[{"name":"schedule","type":"uint48"}]},
   {"type":"error","name":"AccessControlEnforcedDefaultAdminRules","inputs":[]},
@@ -151,7 +151,8 @@ export const nodeRegistryAbi = [
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"UUPSUnauthorizedCallContext","inputs":[]},
   {"type":"error","name":"UUPSUnsupportedProxiableUUID","inputs":[{"name":"slot","type":"bytes32"}]},
-  {"type":"error","name":"WithViews_NoCode","inputs":[{"name":"views","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoCode","inputs":[{"name":"extension","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoPlainPayments","inputs":[]},
   {"type":"event","name":"ComputePowerUpdated","inputs":[{"name":"nodeId","type":"bytes32","indexed":true},{"name":"oldPower","type":"uint256","indexed":false},{"name":"newPower","type":"uint256","indexed":false},{"name":"provenAt","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"CreditAdded","inputs":[{"name":"currency","type":"address","indexed":true},{"name":"account","type":"address","indexed":true},{"name":"amount","type":"uint256","indexed":false},{"name":"totalCredit","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"CreditWithdrawn","inputs":[{"name":"currency","type":"address","indexed":true},{"name":"account","type":"address","indexed":true},{"name":"to","type":"address","indexed":true},{"name":"amount","type":"uint256","indexed":false}],"anonymous":false},
@@ -274,6 +275,7 @@ export const nodeRegistryAbi = [
   {"type":"function","name":"withdrawCredit","inputs":[{"name":"currency","type":"address"},{"name":"to","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"withdrawInsuranceBond","inputs":[{"name":"nodeId","type":"bytes32"},{"name":"amount","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"withdrawStake","inputs":[{"name":"nodeId","type":"bytes32"},{"name":"amount","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"receive","stateMutability":"payable"},
 ] as const
 
 export const proofOfWorkVerifierAbi = [
@@ -381,7 +383,7 @@ export const proofOfWorkVerifierAbi = [
 ] as const
 
 export const taskMarketplaceAbi = [
-  {"type":"constructor","inputs":[{"name":"views","type":"address"}],"stateMutability":"nonpayable"},
+  {"type":"constructor","inputs":[{"name":"extension","type":"address"}],"stateMutability":"nonpayable"},
   {"type":"error","name":"AccessControlBadConfirmation","inputs":[]},
   {"type":"error","name":"AccessControlEnforcedDefaultAdminDelay","inputs":[{"name":"schedule","type":"uint48"}]},
   {"type":"error","name":"AccessControlEnforcedDefaultAdminRules","inputs":[]},
@@ -420,9 +422,11 @@ export const taskMarketplaceAbi = [
   {"type":"error","name":"TaskMarketplace_UnknownTask","inputs":[{"name":"taskId","type":"bytes32"}]},
   {"type":"error","name":"TaskMarketplace_WrongPayment","inputs":[{"name":"paid","type":"uint256"},{"name":"required","type":"uint256"}]},
   {"type":"error","name":"TaskMarketplace_WrongStatus","inputs":[{"name":"taskId","type":"bytes32"},{"name":"status","type":"uint8"}]},
+  {"type":"error","name":"TaskMarketplace_ZeroAddress","inputs":[]},
   {"type":"error","name":"UUPSUnauthorizedCallContext","inputs":[]},
   {"type":"error","name":"UUPSUnsupportedProxiableUUID","inputs":[{"name":"slot","type":"bytes32"}]},
-  {"type":"error","name":"WithViews_NoCode","inputs":[{"name":"views","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoCode","inputs":[{"name":"extension","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoPlainPayments","inputs":[]},
   {"type":"event","name":"DefaultAdminDelayChangeCanceled","inputs":[],"anonymous":false},
   {"type":"event","name":"DefaultAdminDelayChangeScheduled","inputs":[{"name":"newDelay","type":"uint48","indexed":false},{"name":"effectSchedule","type":"uint48","indexed":false}],"anonymous":false},
   {"type":"event","name":"DefaultAdminTransferCanceled","inputs":[],"anonymous":false},
@@ -524,4 +528,5 @@ export const taskMarketplaceAbi = [
   {"type":"function","name":"transferOwnership","inputs":[{"name":"newOwner","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"unpause","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"upgradeToAndCall","inputs":[{"name":"newImplementation","type":"address"},{"name":"data","type":"bytes"}],"outputs":[],"stateMutability":"payable"},
+  {"type":"receive","stateMutability":"payable"},
 ] as const

@@ -89,7 +89,9 @@ export const errorAbi = [
   {"type":"error","name":"TaskMarketplace_UnknownTask","inputs":[{"name":"taskId","type":"bytes32"}]},
   {"type":"error","name":"TaskMarketplace_WrongPayment","inputs":[{"name":"paid","type":"uint256"},{"name":"required","type":"uint256"}]},
   {"type":"error","name":"TaskMarketplace_WrongStatus","inputs":[{"name":"taskId","type":"bytes32"},{"name":"status","type":"uint8"}]},
+  {"type":"error","name":"TaskMarketplace_ZeroAddress","inputs":[]},
   {"type":"error","name":"UUPSUnauthorizedCallContext","inputs":[]},
   {"type":"error","name":"UUPSUnsupportedProxiableUUID","inputs":[{"name":"slot","type":"bytes32"}]},
-  {"type":"error","name":"WithViews_NoCode","inputs":[{"name":"views","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoCode","inputs":[{"name":"extension","type":"address"}]},
+  {"type":"error","name":"WithExtension_NoPlainPayments","inputs":[]},
 ] as const

@@ -6,7 +6,8 @@ import type { Deployment } from '../../deployment.ts'
 
 export type SubmitSolutionParameters = WriteOptions & {
   challengeId: Hex
-  nonce: bigint
+  /** The nonce that solves; `nonce` is that of the transaction. */
+  solution: bigint
 }
 
 /** The transaction. */
@@ -21,10 +22,10 @@ export async function submitSolution(
   deployment: Deployment,
   parameters: SubmitSolutionParameters,
 ): Promise<SubmitSolutionReturnType> {
-  const { challengeId, nonce, ...options } = checkObject('parameters', parameters)
+  const { challengeId, solution, ...options } = checkObject('parameters', parameters)
   return write(
     client,
-    { ...proofOfWorkVerifier(deployment), functionName: 'submitSolution', args: [challengeId, nonce] },
+    { ...proofOfWorkVerifier(deployment), functionName: 'submitSolution', args: [challengeId, solution] },
     options,
   )
 }
