@@ -75,8 +75,8 @@ export function afterPiOfFirstRound(lanes: Lanes, x: number, y: number): Wat {
 
 /**
  * chi and iota over the rows that `lane` gives, into the state at `to`, with the parities of the result summed on the
- * way into c0 to c4. Going through memory is on purpose: 25 lanes do not fit into an engine's registers, and its own
- * spills cost more than these loads, which fold into the xors (measured in V8 13.6: 2.67 against 2.27 MH/s).
+ * way into c0 to c4. Going through memory is on purpose: 25 lanes do not fit into an engine's registers, and these loads
+ * fold into the xors, which its spills do not always (V8 11.3: 2.7 against 1.9 MH/s; V8 13.6: no difference).
  */
 export function chiAndIota(lanes: Lanes, lane: (x: number, y: number) => Wat, to: number, constant: Wat): Wat[] {
   const out: Wat[] = []
