@@ -1,4 +1,4 @@
-import { type ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
+import { divUp, maxOf, type ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
 import { type Candidate, explain, type Request, rank } from '@aiigo/matching'
 import { medianPrice } from '@aiigo/pricing'
 import type { TaskState } from '@aiigo/protocol'
@@ -105,9 +105,14 @@ function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: 
   }
   const eligible = new Set(rank(request, view.candidates).map(({ nodeId }) => nodeId))
   const asks = view.candidates.filter(({ nodeId }) => eligible.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
-  const price = medianPrice(asks)
-  if (price !== undefined) return { price, isMatched: true }
-  return { price: wish.priceLimit, isMatched: false, ...obstacle(request, view.candidates) }
+  const price = maxOf(medianPrice(asks) ?? wish.priceLimit, leastPrice(view, wish))
+  if (asks.length > 0) return { price, isMatched: true }
+  return { price, isMatched: false, ...obstacle(request, view.candidates) }
+}
+
+/** A task has to cost something: what is too short for that pays more an hour, as a least charge does everywhere. */
+function leastPrice({ state }: View, { duration }: TaskWish): bigint {
+  return divUp(state.parameters.smallestTaskEth * 3_600n, BigInt(duration))
 }
 
 /** The first thing that the node nearest to eligible lacks. */

@@ -33,15 +33,21 @@ export function createProver({ address, hashRate, hashScale, clock, slot, chance
     return roundUpToGrid(clock, issuedAt + gamma(luck, solutions, secondsPerSolution), slot)
   }
 
+  /** By the clock, as a provider's scheduler would: at full intervals after the start of the run, the first one at once. */
+  function isDue({ time, end, state }: View, { proof, challengesPassed }: NodeState): boolean {
+    if (proof.challengeCount === 0) return true
+    const interval = Number(state.parameters.challengeInterval)
+    const wait = challengesPassed >= Number(parameters.level2Challenges) ? Math.max(interval, DAY) : interval
+    const isFullHour = interval === 0 || (time - clock.start) % interval < end - time
+    return isFullHour && time >= proof.lastIssuedAt + wait
+  }
+
   return {
     issue(view, node) {
-      const { status, openChallenge, proof, challengesPassed } = node
-      if (openChallenge || (status !== NodeStatus.Pending && status !== NodeStatus.Active)) return []
-      const interval = Number(view.state.parameters.challengeInterval)
-      const isRegular = challengesPassed >= Number(parameters.level2Challenges)
-      const wait = isRegular ? Math.max(interval, DAY) : interval
-      const isDue = proof.challengeCount === 0 || view.time >= proof.lastIssuedAt + wait
-      return isDue ? [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }] : []
+      const { status, openChallenge } = node
+      const isWorking = status === NodeStatus.Pending || status === NodeStatus.Active
+      if (openChallenge || !isWorking || !isDue(view, node)) return []
+      return [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }]
     },
 
     async prepare(view, node) {

@@ -28,12 +28,15 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
   const luck = chance.split('work')
   const plans = new Map<string, Plan>()
 
-  function plan({ startedAt, duration }: TaskState): Plan {
+  function plan({ startedAt, duration, deadline }: TaskState): Plan {
     const doneAt = startedAt + duration * uniform(luck, WORK_FROM, WORK_TO)
     const fails = bernoulli(luck, failure)
     const isOpen = bernoulli(luck, OPEN_FAILURES)
     const outcome = fails ? (isOpen ? 'abandoned' : 'silent') : 'delivered'
-    return { startedAt, at: roundUpToGrid(clock, doneAt, resultGrid), outcome }
+    // With the next tick's block where the task's time allows that; a block of its own costs the run more than it tells.
+    const nextTick = roundUpToGrid(clock, doneAt, clock.tick)
+    const at = nextTick <= deadline ? nextTick : roundUpToGrid(clock, doneAt, resultGrid)
+    return { startedAt, at, outcome }
   }
 
   function planOf(task: TaskState): Plan {
