@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {RoleGrant} from "./base/Governed.sol";
+import {Governed, RoleGrant} from "./base/Governed.sol";
 import {Payouts} from "./base/Payouts.sol";
 import {EscrowDeposit, EscrowDetails, EscrowStatus, IEscrowManager} from "./interfaces/IEscrowManager.sol";
 import {FeeMath} from "./libraries/FeeMath.sol";
@@ -23,7 +23,9 @@ contract EscrowManager is IEscrowManager, Payouts {
         EscrowStatus status;
     }
 
-    uint256 private _platformFeeBps;
+    // One slot: a deposit reads both.
+    uint16 private _platformFeeBps;
+    uint40 private _latestPauseUntil;
     mapping(bytes32 taskId => EscrowRecord) private _escrows;
 
     constructor(
@@ -60,7 +62,7 @@ contract EscrowManager is IEscrowManager, Payouts {
 
         escrow.buyer = buyer;
         escrow.depositedAt = uint40(block.timestamp);
-        escrow.feeBps = uint16(_platformFeeBps);
+        escrow.feeBps = _platformFeeBps;
         escrow.amount = uint88(amount);
         escrow.status = EscrowStatus.Held;
         emit EscrowDeposited(taskId, buyer, amount);
@@ -75,9 +77,9 @@ contract EscrowManager is IEscrowManager, Payouts {
 
         escrow.status = EscrowStatus.Released;
         escrow.provider = provider;
-        _accrue(ETH, fee);
+        _accrue(fee);
         emit EscrowReleased(taskId, provider, payout, fee);
-        _pay(ETH, provider, payout);
+        _pay(provider, payout);
     }
 
     /// @inheritdoc IEscrowManager
@@ -88,7 +90,7 @@ contract EscrowManager is IEscrowManager, Payouts {
 
         escrow.status = EscrowStatus.Refunded;
         emit EscrowRefunded(taskId, buyer, amount);
-        _pay(ETH, buyer, amount);
+        _pay(buyer, amount);
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -159,6 +161,16 @@ contract EscrowManager is IEscrowManager, Payouts {
     function _setPlatformFee(uint256 newFeeBps) private {
         require(newFeeBps <= FeeMath.MAX_FEE_BPS, EscrowManager_FeeTooHigh(newFeeBps, FeeMath.MAX_FEE_BPS));
         emit PlatformFeeUpdated(_platformFeeBps, newFeeBps);
-        _platformFeeBps = newFeeBps;
+        _platformFeeBps = uint16(newFeeBps);
+    }
+
+    /// @inheritdoc Governed
+    function _pausedUntil() internal view override returns (uint256) {
+        return _latestPauseUntil;
+    }
+
+    /// @inheritdoc Governed
+    function _setPausedUntil(uint40 until) internal override {
+        _latestPauseUntil = until;
     }
 }

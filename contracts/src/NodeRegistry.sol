@@ -74,7 +74,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         node.registeredAt = uint40(block.timestamp);
         node.tier = TIER_COMMUNITY;
         $.nodeIds[resourceType].push(nodeId);
-        _accrue(ETH, fee);
+        _accrue(fee);
 
         emit NodeRegistered(nodeId, msg.sender, resourceType);
         emit NodeSpecified(nodeId, nonce, fee, TrustLevel.INITIAL_REPUTATION, block.timestamp);
@@ -108,7 +108,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
         node.stake = uint96(rest);
         emit StakeWithdrawn(nodeId, amount, rest);
-        _pay(ETH, msg.sender, amount);
+        _pay(msg.sender, amount);
     }
 
     /// @inheritdoc INodeRegistryCore
@@ -145,7 +145,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
         node.insuranceBond = uint96(bond - amount);
         emit InsuranceBondWithdrawn(nodeId, amount, bond - amount);
-        _pay(ETH, msg.sender, amount);
+        _pay(msg.sender, amount);
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -226,22 +226,17 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         bool earnsReputation
     ) external onlyRole(MARKETPLACE_ROLE) {
         NodeRecord storage node = _node(nodeId);
-        require(node.openTasks != 0, NodeRegistry_NoOpenTask(nodeId));
+        uint256 openTasks = node.openTasks;
+        require(openTasks != 0, NodeRegistry_NoOpenTask(nodeId));
+        uint256 reserved = node.reservedPower - power;
+        openTasks -= 1;
 
-        node.openTasks -= 1;
-        node.reservedPower -= uint104(power);
-        if (outcome == TaskOutcome.Verified) _recordSuccess(nodeId, node, earnings, earnsReputation);
-        else _recordFailure(nodeId, node, outcome == TaskOutcome.TimedOut ? "task timed out" : "task abandoned");
-        emit NodeTaskClosed(
-            nodeId,
-            taskId,
-            outcome,
-            earnings,
-            node.reservedPower,
-            node.openTasks,
-            node.tasksCompleted,
-            node.tasksFailed
-        );
+        node.openTasks = uint8(openTasks);
+        node.reservedPower = uint104(reserved);
+        (uint256 completed, uint256 failed) = outcome == TaskOutcome.Verified
+            ? _recordSuccess(nodeId, node, earnings, earnsReputation)
+            : _recordFailure(nodeId, node, outcome);
+        emit NodeTaskClosed(nodeId, taskId, outcome, earnings, reserved, openTasks, completed, failed);
     }
 
     /// @inheritdoc INodeRegistryCore
@@ -273,20 +268,30 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
                           INTERNAL: CHANGES
     //////////////////////////////////////////////////////////////*/
 
-    function _recordSuccess(bytes32 nodeId, NodeRecord storage node, uint256 earnings, bool earnsReputation) private {
-        node.tasksCompleted += 1;
-        node.totalEarnings += uint96(earnings);
+    function _recordSuccess(bytes32 nodeId, NodeRecord storage node, uint256 earnings, bool earnsReputation)
+        private
+        returns (uint256 completed, uint256 failed)
+    {
+        (completed, failed) = (uint256(node.tasksCompleted) + 1, node.tasksFailed);
+        uint256 total = node.totalEarnings + earnings;
+        node.tasksCompleted = uint32(completed);
+        node.totalEarnings = uint96(total);
         node.lastActiveAt = uint40(block.timestamp);
         if (earnsReputation) _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_VERIFIED);
     }
 
-    function _recordFailure(bytes32 nodeId, NodeRecord storage node, string memory reason) private {
-        uint256 failed = ++node.tasksFailed;
-        _slash(nodeId, node, FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS), reason);
+    function _recordFailure(bytes32 nodeId, NodeRecord storage node, TaskOutcome outcome)
+        private
+        returns (uint256 completed, uint256 failed)
+    {
+        (completed, failed) = (node.tasksCompleted, uint256(node.tasksFailed) + 1);
+        node.tasksFailed = uint32(failed);
+        uint256 slash = FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS);
+        _slash(nodeId, node, slash, outcome == TaskOutcome.TimedOut ? "task timed out" : "task abandoned");
         _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT);
-        if (!node.underReview && TrustLevel.isReviewDue(node.tasksCompleted, failed)) {
+        if (!node.underReview && TrustLevel.isReviewDue(completed, failed)) {
             node.underReview = true;
-            emit NodeFlaggedForReview(nodeId, node.tasksCompleted, failed);
+            emit NodeFlaggedForReview(nodeId, completed, failed);
         }
     }
 
@@ -324,7 +329,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
     function _slash(bytes32 nodeId, NodeRecord storage node, uint256 amount, string memory reason) private {
         node.stake -= uint96(amount);
-        _accrue(ETH, amount);
+        _accrue(amount);
         emit NodeSlashed(nodeId, amount, reason);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Governed} from "./base/Governed.sol";
 import {NodeRegistryBase} from "./base/NodeRegistryBase.sol";
 import {
     Eligibility,
@@ -18,7 +17,7 @@ import {Pagination} from "./libraries/Pagination.sol";
 /// @title NodeRegistryExtension
 /// @notice What governance does with NodeRegistry and what NodeRegistry answers; see {WithExtension}. It runs on NodeRegistry's storage. Called
 /// directly it finds an empty registry without an owner, and so can do nothing.
-contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase, Governed {
+contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
     /*//////////////////////////////////////////////////////////////
                             GOVERNANCE
     //////////////////////////////////////////////////////////////*/

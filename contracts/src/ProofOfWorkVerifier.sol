@@ -66,6 +66,7 @@ contract ProofOfWorkVerifier is IProofOfWorkVerifier, Governed, UUPSUpgradeable 
     /// @custom:storage-location erc7201:aiigo.storage.ProofOfWorkVerifier
     struct ProofOfWorkVerifierStorage {
         INodeRegistry nodeRegistry;
+        uint40 pausedUntil;
         PackedParameters parameters;
         mapping(bytes32 challengeId => ChallengeRecord) challenges;
         mapping(bytes32 nodeId => ProofRecord) proofs;
@@ -475,6 +476,16 @@ contract ProofOfWorkVerifier is IProofOfWorkVerifier, Governed, UUPSUpgradeable 
 
     /// @dev No delay of its own: the owner is a timelock.
     function _authorizeUpgrade(address) internal override onlyOwner {}
+
+    /// @inheritdoc Governed
+    function _pausedUntil() internal view override returns (uint256) {
+        return _storage().pausedUntil;
+    }
+
+    /// @inheritdoc Governed
+    function _setPausedUntil(uint40 until) internal override {
+        _storage().pausedUntil = until;
+    }
 
     function _storage() private pure returns (ProofOfWorkVerifierStorage storage $) {
         assembly {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {Governed, RoleGrant} from "./base/Governed.sol";
+import {RoleGrant} from "./base/Governed.sol";
 import {TaskMarketplaceBase} from "./base/TaskMarketplaceBase.sol";
 import {WithExtension} from "./base/WithExtension.sol";
 import {IEscrowManager} from "./interfaces/IEscrowManager.sol";
@@ -32,7 +32,6 @@ struct TaskMarketplaceReferences {
 contract TaskMarketplace is
     ITaskMarketplaceCore,
     TaskMarketplaceBase,
-    Governed,
     ReentrancyGuardTransient,
     UUPSUpgradeable,
     WithExtension
@@ -81,22 +80,15 @@ contract TaskMarketplace is
     ) external payable whenNotPaused nonReentrant returns (bytes32 taskId) {
         _requireTask(requiredPower, duration, maxPrice, minTrustLevel, bytes(specificationURI).length);
         Layout storage $ = _storage();
-        uint256 version = $.parametersVersion;
-        PackedParameters storage p = $.parameters[version];
+        PackedParameters storage p = $.parameters[$.parametersVersion];
         _requirePayment(maxPrice, duration, p.smallestTaskEth);
+        uint8 level = _effectiveTrustLevel(minTrustLevel, p.smallTaskLimitUsd);
 
         taskId = _taskId(msg.sender, _countedSalt($.buyerTaskCount[msg.sender]++));
+        _list(taskId, resourceType);
         TaskRecord storage task = $.tasks[taskId];
-        task.buyer = msg.sender;
-        task.createdAt = uint40(block.timestamp);
-        task.resourceType = resourceType;
-        task.minTrustLevel = _effectiveTrustLevel(minTrustLevel, p.smallTaskLimitUsd);
-        task.parametersVersion = uint16(version);
-        task.requiredPower = uint104(requiredPower);
-        task.maxPrice = uint88(maxPrice);
-        task.duration = uint24(duration);
-        task.openUntil = uint40(block.timestamp + p.openWindow);
-        $.taskIds[resourceType].push(taskId);
+        task.minTrustLevel = level;
+        _specify(task, p, resourceType, requiredPower, duration, maxPrice);
         emit TaskCreated(taskId, msg.sender, resourceType, maxPrice);
         _emitSpecified(taskId, task, p, specificationURI);
         $.escrowManager.deposit{value: msg.value}(taskId, msg.sender);
@@ -188,6 +180,37 @@ contract TaskMarketplace is
         uint256 openUntil = task.openUntil;
         require(block.timestamp > openUntil, TaskMarketplace_OpenWindowNotOver(taskId, openUntil));
         _cancel(taskId, task);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                           INTERNAL: POSTING
+    //////////////////////////////////////////////////////////////*/
+
+    /// @dev Nothing comes between these lines, so that the compiler writes each slot once.
+    function _specify(
+        TaskRecord storage task,
+        PackedParameters storage p,
+        ResourceType resourceType,
+        uint256 requiredPower,
+        uint256 duration,
+        uint256 maxPrice
+    ) private {
+        uint256 openUntil = block.timestamp + p.openWindow;
+        uint16 version = _storage().parametersVersion;
+        task.buyer = msg.sender;
+        task.createdAt = uint40(block.timestamp);
+        task.resourceType = resourceType;
+        task.parametersVersion = version;
+        task.requiredPower = uint104(requiredPower);
+        task.maxPrice = uint88(maxPrice);
+        task.duration = uint24(duration);
+        task.openUntil = uint40(openUntil);
+    }
+
+    function _list(bytes32 taskId, ResourceType resourceType) private {
+        Layout storage $ = _storage();
+        $.taskIds[resourceType][_taskCount(resourceType)] = taskId;
+        $.taskCounts += uint240(1) << (48 * uint8(resourceType));
     }
 
     /*//////////////////////////////////////////////////////////////

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Governed} from "./base/Governed.sol";
 import {TaskMarketplaceBase} from "./base/TaskMarketplaceBase.sol";
 import {Eligibility, ResourceType, TaskClaim} from "./interfaces/INodeRegistry.sol";
 import {
@@ -18,7 +17,7 @@ import {Pagination} from "./libraries/Pagination.sol";
 /// @title TaskMarketplaceExtension
 /// @notice What governance does with TaskMarketplace and what TaskMarketplace answers; see {WithExtension}. It runs on TaskMarketplace's
 /// storage. Called directly it finds an empty market without an owner, and so can do nothing.
-contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceBase, Governed {
+contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceBase {
     /*//////////////////////////////////////////////////////////////
                             GOVERNANCE
     //////////////////////////////////////////////////////////////*/
@@ -111,8 +110,8 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         returns (bytes32[] memory open)
     {
         Layout storage $ = _storage();
-        bytes32[] storage all = $.taskIds[resourceType];
-        (uint256 start, uint256 end) = Pagination.window(all.length, offset, limit);
+        mapping(uint256 number => bytes32) storage all = $.taskIds[resourceType];
+        (uint256 start, uint256 end) = Pagination.window(_taskCount(resourceType), offset, limit);
         open = new bytes32[](end - start);
         uint256 count;
         for (uint256 i = start; i < end; ++i) {
@@ -151,8 +150,9 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         returns (bytes32[] memory assigned)
     {
         Layout storage $ = _storage();
-        bytes32[] storage all = $.taskIds[$.nodeRegistry.getNode(nodeId).resourceType];
-        (uint256 start, uint256 end) = Pagination.window(all.length, offset, limit);
+        ResourceType resourceType = $.nodeRegistry.getNode(nodeId).resourceType;
+        mapping(uint256 number => bytes32) storage all = $.taskIds[resourceType];
+        (uint256 start, uint256 end) = Pagination.window(_taskCount(resourceType), offset, limit);
         assigned = new bytes32[](end - start);
         uint256 count;
         for (uint256 i = start; i < end; ++i) {
@@ -212,7 +212,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
 
     /// @inheritdoc ITaskMarketplaceExtension
     function taskCount(ResourceType resourceType) external view returns (uint256) {
-        return _storage().taskIds[resourceType].length;
+        return _taskCount(resourceType);
     }
 
     /// @inheritdoc ITaskMarketplaceExtension

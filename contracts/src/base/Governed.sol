@@ -29,14 +29,6 @@ abstract contract Governed is
     /// @notice How long a pause lasts at most, and how long after one only the owner may pause again.
     uint256 public constant PAUSE_DURATION = 14 days;
 
-    /// @custom:storage-location erc7201:aiigo.storage.Governed
-    struct GovernedStorage {
-        uint40 pausedUntil;
-    }
-
-    // keccak256(abi.encode(uint256(keccak256("aiigo.storage.Governed")) - 1)) & ~bytes32(uint256(0xff))
-    bytes32 private constant GOVERNED_STORAGE = 0x91c9c10e760ec611ae2a607003dd74470b0387d24811337b70495c4285d14700;
-
     modifier whenNotPaused() {
         _requireNotPaused();
         _;
@@ -58,18 +50,17 @@ abstract contract Governed is
 
     /// @inheritdoc IGoverned
     function pause() external {
-        GovernedStorage storage $ = _governedStorage();
         _requirePauser();
         _requireNotPaused();
         // Measured from the end of the last pause, whoever ended it: a guardian cannot keep the market closed by pausing in turns.
-        uint256 allowedAt = uint256($.pausedUntil) + PAUSE_DURATION;
+        uint256 last = _pausedUntil();
+        uint256 allowedAt = last + PAUSE_DURATION;
         require(
-            $.pausedUntil == 0 || block.timestamp >= allowedAt || msg.sender == owner(),
-            Governed_PausedTooRecently(allowedAt)
+            last == 0 || block.timestamp >= allowedAt || msg.sender == owner(), Governed_PausedTooRecently(allowedAt)
         );
 
         uint256 until = block.timestamp + PAUSE_DURATION;
-        $.pausedUntil = uint40(until);
+        _setPausedUntil(uint40(until));
         emit Paused(msg.sender, until);
     }
 
@@ -78,7 +69,7 @@ abstract contract Governed is
         _requirePauser();
         require(paused(), Governed_NotPaused());
 
-        _governedStorage().pausedUntil = uint40(block.timestamp);
+        _setPausedUntil(uint40(block.timestamp));
         emit Unpaused(msg.sender);
     }
 
@@ -89,12 +80,12 @@ abstract contract Governed is
 
     /// @inheritdoc IGoverned
     function paused() public view returns (bool) {
-        return block.timestamp < _governedStorage().pausedUntil;
+        return block.timestamp < _pausedUntil();
     }
 
     /// @inheritdoc IGoverned
     function pausedUntil() external view returns (uint256) {
-        return _governedStorage().pausedUntil;
+        return _pausedUntil();
     }
 
     function grantRole(bytes32 role, address account)
@@ -161,13 +152,12 @@ abstract contract Governed is
     }
 
     function _requireNotPaused() private view {
-        uint256 until = _governedStorage().pausedUntil;
+        uint256 until = _pausedUntil();
         require(block.timestamp >= until, Governed_Paused(until));
     }
 
-    function _governedStorage() private pure returns (GovernedStorage storage $) {
-        assembly {
-            $.slot := GOVERNED_STORAGE
-        }
-    }
+    /// @dev Each contract keeps the end of the latest pause in a slot that it reads anyway when the pause matters.
+    function _pausedUntil() internal view virtual returns (uint256);
+
+    function _setPausedUntil(uint40 until) internal virtual;
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Governed} from "./Governed.sol";
 import {
     Eligibility,
     INodeRegistryErrors,
@@ -15,7 +16,7 @@ import {TrustLevel} from "../libraries/TrustLevel.sol";
 
 /// @title NodeRegistryBase
 /// @notice What NodeRegistry keeps, and what the contract and its extension both need of it.
-abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents {
+abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, Governed {
     bytes32 public constant VERIFIER_ROLE = keccak256("VERIFIER_ROLE");
     bytes32 public constant MARKETPLACE_ROLE = keccak256("MARKETPLACE_ROLE");
     bytes32 public constant REVIEWER_ROLE = keccak256("REVIEWER_ROLE");
@@ -67,6 +68,7 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents {
     /// @custom:storage-location erc7201:aiigo.storage.NodeRegistry
     struct Layout {
         PackedParameters parameters;
+        uint40 pausedUntil;
         mapping(bytes32 nodeId => NodeRecord) nodes;
         // Every node ever registered, by type. Only views walk it; which nodes are active is filtered there, because an index of the active
         // ones would cost each activation and deactivation two slots. An owner's nodes need no index: their ids follow from the count.
@@ -97,7 +99,8 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents {
         if (node.resourceType != claim.resourceType) return Eligibility.WrongResourceType;
         if (_freePower(node) < claim.requiredPower) return Eligibility.PowerTooLow;
         if (node.stake < _storage().parameters.minimumStake) return Eligibility.StakeTooLow;
-        if (_trustLevel(node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow;
+        // An active node with the minimum stake has level 1: most tasks need no more reading.
+        if (claim.minTrustLevel > 1 && _trustLevel(node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow;
         if (node.openTasks >= MAX_OPEN_TASKS) return Eligibility.AtCapacity;
         return Eligibility.Eligible;
     }
@@ -195,6 +198,16 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents {
         require(
             value >= minimum && value <= maximum, NodeRegistry_ParameterOutOfBounds(name, value, minimum, maximum)
         );
+    }
+
+    /// @inheritdoc Governed
+    function _pausedUntil() internal view override returns (uint256) {
+        return _storage().pausedUntil;
+    }
+
+    /// @inheritdoc Governed
+    function _setPausedUntil(uint40 until) internal override {
+        _storage().pausedUntil = until;
     }
 
     function _storage() internal pure returns (Layout storage $) {

@@ -20,8 +20,9 @@ abstract contract Payouts is Governed, ReentrancyGuardTransient, IPayouts {
 
     /// @custom:storage-location erc7201:aiigo.storage.Payouts
     struct PayoutsStorage {
+        // One slot, so that the first fee is not dearer than the others.
         address treasury;
-        mapping(address currency => uint256) accruedFees;
+        uint96 accruedFees; // in ETH
         mapping(address currency => mapping(address account => uint256)) credit;
     }
 
@@ -46,12 +47,12 @@ abstract contract Payouts is Governed, ReentrancyGuardTransient, IPayouts {
 
     /// @inheritdoc IPayouts
     function sweepFees(address currency) external nonReentrant {
-        PayoutsStorage storage $ = _payoutsStorage();
-        uint256 amount = $.accruedFees[currency];
+        uint256 amount = accruedFees(currency);
         require(amount != 0, Payouts_NoFees(currency));
+        PayoutsStorage storage $ = _payoutsStorage();
         address to = $.treasury;
 
-        $.accruedFees[currency] = 0;
+        $.accruedFees = 0;
         emit FeesSwept(currency, to, amount);
         require(_push(to, amount, gasleft()), Payouts_TransferFailed(currency, to, amount));
     }
@@ -72,22 +73,22 @@ abstract contract Payouts is Governed, ReentrancyGuardTransient, IPayouts {
     }
 
     /// @inheritdoc IPayouts
-    function accruedFees(address currency) external view returns (uint256) {
-        return _payoutsStorage().accruedFees[currency];
+    function accruedFees(address currency) public view returns (uint256) {
+        return currency == ETH ? _payoutsStorage().accruedFees : 0;
     }
 
-    /// @dev The caller's log says what accrued and why.
-    function _accrue(address currency, uint256 amount) internal {
-        _payoutsStorage().accruedFees[currency] += amount;
+    /// @dev In ETH; the caller's log says what accrued and why. 96 bits hold 79 billion ETH.
+    function _accrue(uint256 amount) internal {
+        _payoutsStorage().accruedFees += uint96(amount);
     }
 
-    /// @dev Has to be the last thing that a function does: the recipient gets control.
-    function _pay(address currency, address to, uint256 amount) internal {
+    /// @dev In ETH. Has to be the last thing that a function does: the recipient gets control.
+    function _pay(address to, uint256 amount) internal {
         require(gasleft() >= PAYOUT_GAS_REQUIRED, Payouts_GasTooLow(gasleft(), PAYOUT_GAS_REQUIRED));
         if (_push(to, amount, PAYOUT_GAS)) return;
 
-        uint256 total = _payoutsStorage().credit[currency][to] += amount;
-        emit CreditAdded(currency, to, amount, total);
+        uint256 total = _payoutsStorage().credit[ETH][to] += amount;
+        emit CreditAdded(ETH, to, amount, total);
     }
 
     /// @dev Return data is not copied: a recipient cannot make its caller pay for memory.

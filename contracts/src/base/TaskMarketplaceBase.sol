@@ -11,10 +11,11 @@ import {
     TaskStatus
 } from "../interfaces/ITaskMarketplace.sol";
 import {FeeMath} from "../libraries/FeeMath.sol";
+import {Governed} from "./Governed.sol";
 
 /// @title TaskMarketplaceBase
 /// @notice What TaskMarketplace keeps, and what the contract and its extension both need of it.
-abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplaceEvents {
+abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplaceEvents, Governed {
     uint256 public constant MIN_DURATION = 1 minutes;
     uint256 public constant MAX_DURATION = 30 days;
     uint256 public constant MAX_URI_LENGTH = 256;
@@ -54,8 +55,13 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
 
     /// @custom:storage-location erc7201:aiigo.storage.TaskMarketplace
     struct Layout {
+        // slot 0: posting reads both
         IPriceOracle priceOracle;
+        uint40 pausedUntil;
+        // slot 1: never zero, so that the first task of a type is not dearer than the others
         uint16 parametersVersion;
+        uint240 taskCounts; // 48 bits a type; see _taskCount
+        // slot 2 …
         INodeRegistry nodeRegistry;
         IEscrowManager escrowManager;
         address powVerifier;
@@ -63,9 +69,9 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         mapping(bytes32 taskId => TaskRecord) tasks;
         mapping(bytes32 taskId => mapping(bytes32 nodeId => bool)) excluded;
         mapping(address buyer => uint256) buyerTaskCount;
-        // Every task ever posted, by type. Only views walk it: an index of the open ones, or one by node, would cost each task two slots
-        // more. A buyer's tasks need no index: their ids follow from the count.
-        mapping(ResourceType resourceType => bytes32[]) taskIds;
+        // Every task ever posted, by type and number. Only views walk it: an index of the open ones, or one by node, would cost each task two
+        // slots more. A buyer's tasks need no index: their ids follow from the count.
+        mapping(ResourceType resourceType => mapping(uint256 number => bytes32)) taskIds;
         mapping(ResourceType resourceType => uint256) referencePrice;
     }
 
@@ -122,6 +128,10 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
     function _task(bytes32 taskId) internal view returns (TaskRecord storage task) {
         task = _storage().tasks[taskId];
         require(task.buyer != address(0), TaskMarketplace_UnknownTask(taskId));
+    }
+
+    function _taskCount(ResourceType resourceType) internal view returns (uint256) {
+        return uint48(_storage().taskCounts >> (48 * uint8(resourceType)));
     }
 
     function _taskId(address buyer, bytes32 salt) internal view returns (bytes32) {
@@ -222,6 +232,16 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         require(
             value >= minimum && value <= maximum, TaskMarketplace_ParameterOutOfBounds(name, value, minimum, maximum)
         );
+    }
+
+    /// @inheritdoc Governed
+    function _pausedUntil() internal view override returns (uint256) {
+        return _storage().pausedUntil;
+    }
+
+    /// @inheritdoc Governed
+    function _setPausedUntil(uint40 until) internal override {
+        _storage().pausedUntil = until;
     }
 
     function _storage() internal pure returns (Layout storage $) {
