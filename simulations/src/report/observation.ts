@@ -56,6 +56,6 @@ export type Observation = {
   events: readonly MarketEvent[]
   /** Addresses of the providers whose machine is switched on in this tick. */
   online: ReadonlySet<`0x${string}`>
-  /** Tasks that demand asked for in this tick, and those of them that nobody could be found for, by the matcher's criterion. */
+  /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's criterion that stood in the way. */
   demand: { tasks: number; unmatched: number; reasons: Readonly<Record<string, number>> }
 }

@@ -63,14 +63,14 @@ function demandColumns(): Column<Glance>[] {
       'demand_unmatched',
       'integer',
       'tasks',
-      'Of those, with nobody to take them',
+      'Of those, with nobody to take them when they were asked for',
       (at) => at.observation.demand.unmatched,
     ),
     column(
       'demand_unmatched_reasons',
       'text',
       'JSON',
-      "Unmatched tasks by the matcher's criterion that ruled the last nodes out",
+      "Unmatched tasks by the matcher's criterion that stood in the way",
       (at) => stableJson(at.observation.demand.reasons),
     ),
   ]

@@ -17,7 +17,7 @@ test('default', async () => {
     Average provider earnings *  30.00 USD        200 USD
     * a month, scaled from the length of the run
 
-    Tasks: 355 paid, 0 cancelled, 19 failed, 156 under way; 34 of 564 asked for found no machine
+    Tasks: 355 paid, 0 cancelled, 19 failed, 156 under way; 34 of 564 asked for found no machine at once
     Paid: 0.2565 ETH (641 USD) = 0.2360 ETH to providers + 0.0205 ETH platform fee
     Verified power: 100.2 % of the true power
     Conservation: every wei accounted for (1 balances)"

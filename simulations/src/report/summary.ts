@@ -23,7 +23,7 @@ function kpiLines({ kpis }: Kpis): string[] {
 function moneyLines({ money, tasks, demand, power }: Kpis): string[] {
   const { gross, platformFees, paidToProviders } = money
   return [
-    `Tasks: ${formatNumber(tasks.verified)} paid, ${formatNumber(tasks.cancelled)} cancelled, ${formatNumber(tasks.failed)} failed, ${formatNumber(tasks.unfinished)} under way; ${formatNumber(demand.unmatched)} of ${formatNumber(demand.tasks)} asked for found no machine`,
+    `Tasks: ${formatNumber(tasks.verified)} paid, ${formatNumber(tasks.cancelled)} cancelled, ${formatNumber(tasks.failed)} failed, ${formatNumber(tasks.unfinished)} under way; ${formatNumber(demand.unmatched)} of ${formatNumber(demand.tasks)} asked for found no machine at once`,
     `Paid: ${formatEther(gross.wei)} (${formatUsd(gross.usd)}) = ${formatEther(paidToProviders.wei)} to providers + ${formatEther(platformFees.wei)} platform fee`,
     `Verified power: ${formatShare(power.verifiedToTrue)} of the true power`,
   ]

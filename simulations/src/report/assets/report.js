@@ -201,6 +201,7 @@
   // On a logarithmic axis zero has no place: a provider without earnings stands at its left edge, and the words beside it say 0.
   function boxes({ unit, groups, boxes }, element) {
     const positive = boxes.flatMap(({ values }) => values.flat()).filter((value) => value > 0)
+    const ceiling = Math.max(...positive) * 1.25
     const floor = 10 ** Math.floor(Math.log10(Math.min(...positive)))
     const option = base(boxes.map(({ name }) => name))
     const words = [
@@ -223,11 +224,12 @@
         ...quietAxis(),
         type: 'log',
         min: floor,
+        max: ceiling,
         name: axisNames[unit],
         nameLocation: 'middle',
         nameGap: 30,
         nameTextStyle: text(),
-        axisLabel: { ...text(), hideOverlap: true, formatter: axisUnits[unit] },
+        axisLabel: { ...text(), hideOverlap: true, showMaxLabel: false, formatter: axisUnits[unit] },
       },
       yAxis: {
         ...quietAxis(),

@@ -25,7 +25,7 @@ function story(kpis: Kpis): string {
     tasks.verified === 0
       ? 'none was paid yet'
       : `${count(tasks.verified, 'task')} were checked and paid with ${formatUsd(money.gross.usd)}`
-  return `${market}: ${count(demand.tasks, 'task')} were asked for, ${matched} of them found a machine, and ${paid}.`
+  return `${market}: ${count(demand.tasks, 'task')} were asked for, ${matched} of them found a machine at once, and ${paid}.`
 }
 
 function count(value: number, word: string): string {

@@ -2,6 +2,7 @@ import { eventColumns } from '../eventColumns.ts'
 import type { Kpis } from '../kpis.ts'
 import { seriesColumns } from '../seriesColumns.ts'
 import { escapeHtml } from './escape.ts'
+import { formatNumber } from './format.ts'
 import { htmlTable } from './table.ts'
 
 const files = [
@@ -46,8 +47,8 @@ function conservation({ conservation: { holds, checks } }: Kpis): string {
 
 function facts({ facts, run }: Kpis): string {
   const scales = Object.entries(run.hashScale).map(([type, scale]): [string, string] => [
-    `hash scale, ${type}`,
-    String(scale),
+    `hashes simulated for each one computed, ${type}`,
+    formatNumber(scale),
   ])
   const rows = [...Object.entries(facts), ...scales]
   return htmlTable({ caption: 'What else went in', heads: ['What', 'Value'], rows, words: true })

@@ -24,7 +24,8 @@ export async function earningsChart({ earnings }: Kpis): Promise<Chart> {
 
 function sentence(earnings: readonly GroupEarnings[]): string {
   const medians = earnings.map(({ group, net }) => `${groupLabels[group]} ${formatUsd(net.median)}`)
-  return `After the fee, the middle provider of each type keeps ${listWords(medians)} a month; the box holds the middle half of the providers, the whiskers nine in ten.`
+  const edge = earnings.some(({ net }) => net.p5 === 0) ? ', and the left edge of the chart means nothing earned' : ''
+  return `After the fee, the middle provider of each type keeps ${listWords(medians)} a month; the box holds the middle half of the providers, the whiskers nine in ten${edge}.`
 }
 
 function boxes(earnings: readonly GroupEarnings[]): Chart['drawing'] {

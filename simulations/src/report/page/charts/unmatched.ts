@@ -8,7 +8,17 @@ import { cutSpans } from '../thin.ts'
 const MOST_BARS = 60
 const colours: Colour[] = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6', 'series-7']
 
-/** Tasks that nobody could be found for, by the criterion that ruled the last nodes out. */
+// The matcher's criteria in the words of a reader; any other reason is shown as it is.
+const words = new Map([
+  ['resourceType', 'type of machine'],
+  ['trustLevel', 'trust level'],
+  ['sla', 'SLA'],
+  ['exclusion', 'excluded machines'],
+  ['no node', 'no machine at all'],
+])
+const wordOf = (reason: string) => words.get(reason) ?? reason
+
+/** Tasks that nobody could be found for when they were asked for, by the matcher's criterion that stood in the way. */
 export async function unmatchedChart({ demand }: Kpis, series: Series): Promise<Chart> {
   const reasons = Object.entries(demand.reasons)
     .filter(([, count]) => count > 0)
@@ -33,9 +43,9 @@ type Reasons = [string, number][]
 function sentence({ tasks, unmatched, unmatchedShare }: Kpis['demand'], reasons: Reasons): string {
   if (tasks === 0) return 'Demand asked for no task in this run.'
   if (unmatched === 0) return `Each of the ${formatNumber(tasks)} tasks that demand asked for found a machine.`
-  const share = `${formatNumber(unmatched)} of ${formatNumber(tasks)} tasks (${formatShare(unmatchedShare)}) found no machine`
+  const share = `${formatNumber(unmatched)} of ${formatNumber(tasks)} tasks (${formatShare(unmatchedShare)}) found no machine when they were asked for`
   const first = reasons[0]
-  return first ? `${share}; what ruled machines out most often was “${first[0]}”.` : `${share}.`
+  return first ? `${share}; what stood in the way most often was “${wordOf(first[0])}”.` : `${share}.`
 }
 
 async function bars(series: Series, reasons: string[]): Promise<Chart['drawing']> {
@@ -50,7 +60,7 @@ async function bars(series: Series, reasons: string[]): Promise<Chart['drawing']
   const shown = reasons.slice(0, colours.length - 1)
   const others = reasons.slice(shown.length)
   const single = shown.map((reason, i) => ({
-    name: reason,
+    name: wordOf(reason),
     colour: colours[i]!,
     values: spans.map((span) => sum(reason, ...span)),
   }))
@@ -69,7 +79,7 @@ async function bars(series: Series, reasons: string[]): Promise<Chart['drawing']
 
 function table(reasons: Reasons, unmatched: number): string {
   const rows = reasons.map(([reason, count]) => [
-    reason,
+    wordOf(reason),
     formatNumber(count),
     formatShare(unmatched > 0 ? count / unmatched : null),
   ])
