@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path'
 import type { Statistics } from '../engine/simulate.ts'
-import { findScenario } from '../experiments/listScenarios.ts'
 import { runScenario } from '../experiments/runScenario.ts'
 import { formatSummary } from '../report/index.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -16,7 +15,7 @@ export async function run(given: string, flags: RunFlags): Promise<void> {
   const printer = createProgressPrinter(process.stderr, quiet)
   try {
     const outcome = await runScenario({
-      scenario: await findScenario(given),
+      scenario: given,
       ...(seed === undefined ? {} : { seed }),
       out,
       ...(port === undefined ? {} : { port }),

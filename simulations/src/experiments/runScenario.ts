@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
 import { createState, evolve } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
@@ -11,15 +11,17 @@ import { GOVERNOR, prepareBaseChain } from '../ledgers/anvil/baseChain.ts'
 import { createAnvilLedger } from '../ledgers/anvil/createAnvilLedger.ts'
 import type { Audit, Ledger } from '../ledgers/ledger.ts'
 import { createRecorder, type Kpis } from '../report/index.ts'
+import { findScenario } from './listScenarios.ts'
 import { type LoadedScenario, loadScenario } from './loadScenario.ts'
 import { manifestOf, toJson } from './manifest.ts'
+import { packageRoot } from './packageRoot.ts'
 import { clockOf, type Population, populate } from './population.ts'
 import { readTrace, type TraceRow } from './readTrace.ts'
 import { openRunFolder, outputError } from './runFolder.ts'
 import { createStopwatch } from './stopwatch.ts'
 
 export type RunOptions = {
-  /** Path of a scenario file. */
+  /** Path of a scenario file, or the name of a scenario that comes with the package. */
   scenario: string
   /** @default the scenario's */
   seed?: number
@@ -52,7 +54,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const { signal, onProgress = () => {}, out = 'runs' } = options
   signal?.throwIfAborted()
   const stopwatch = createStopwatch()
-  const loaded = await loadScenario(options.scenario)
+  const loaded = await loadScenario(await findScenario(options.scenario))
   const seed = options.seed ?? loaded.scenario.seed
   const trace = await loadTrace(loaded, signal)
   const chance = createChance(seed)
@@ -90,7 +92,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     stopwatch.lap('audit')
 
     progress.enter('writing the report')
-    const command = commandOf(options, seed)
+    const command = commandOf(loaded, seed)
     const facts = { ...ledger.facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
     const kpis = await recorder.finish({ command, conservation: audit.checks, facts })
     signal?.throwIfAborted()
@@ -140,9 +142,10 @@ async function loadTrace({ scenario, path }: LoadedScenario, signal?: AbortSigna
   return { path: file, rows, sha256: hash.digest('hex') }
 }
 
-/** The command that makes the run again, as it was typed. */
-function commandOf({ scenario }: RunOptions, seed: number): string {
-  return `aiigo-sim run ${scenario} --seed ${seed}`
+/** The command that makes the run again. Without a folder: where the file lies is not part of a run. */
+function commandOf({ path }: LoadedScenario, seed: number): string {
+  const isOurs = dirname(resolve(path)) === join(packageRoot(), 'scenarios')
+  return `aiigo-sim run ${isOurs ? basename(path, '.yaml') : basename(path)} --seed ${seed}`
 }
 
 function checkConservation({ checks, differences }: Audit): void {

@@ -10,15 +10,16 @@ export const payoutEvents: Handlers<PayoutEvents> = {
   CreditAdded(state, event) {
     const { currency, account, amount, totalCredit } = event.args
     const credits = creditsOf(state, event, currency)
-    fits(event, 'a credit of', totalCredit - amount, credits.get(account) ?? 0n)
-    credits.set(account, totalCredit)
+    fits(event, 'a credit of', totalCredit - amount, credits?.get(account) ?? 0n)
+    if (credits) credits.set(account, totalCredit)
+    else state.credits.set(currency, new Map([[account, totalCredit]]))
   },
 
   CreditWithdrawn(state, event) {
     const { currency, account, amount } = event.args
     const credits = creditsOf(state, event, currency)
-    fits(event, 'a credit of', amount, credits.get(account) ?? 0n)
-    credits.delete(account)
+    fits(event, 'a credit of', amount, credits?.get(account))
+    credits?.delete(account)
   },
 
   FeesSwept(state, event) {
@@ -33,16 +34,14 @@ export const payoutEvents: Handlers<PayoutEvents> = {
   },
 }
 
-function creditsOf(state: MarketState, event: MarketEvent<PayoutEvents>, currency: Address): Map<Address, bigint> {
-  if (purse(event) === 'nodeRegistry') {
-    fits(event, 'the currency', ETH, currency)
-    return state.registryCredits
-  }
-  const known = state.credits.get(currency)
-  if (known) return known
-  const credits = new Map<Address, bigint>()
-  state.credits.set(currency, credits)
-  return credits
+function creditsOf(
+  state: MarketState,
+  event: MarketEvent<PayoutEvents>,
+  currency: Address,
+): Map<Address, bigint> | undefined {
+  if (purse(event) === 'escrowManager') return state.credits.get(currency)
+  fits(event, 'the currency', ETH, currency)
+  return state.registryCredits
 }
 
 /** The two contracts that hold money say the same things about it. */
