@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { project } from '../../vitest.shared.ts'
 
-export default defineConfig(project('clients', { testTimeout: 60_000, hookTimeout: 60_000 }))
+export default defineConfig(
+  project('clients', { globalSetup: ['./vitest.setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 }),
+)

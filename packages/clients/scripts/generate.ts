@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -20,9 +21,8 @@ const contracts: readonly [name: string, ...parts: string[]][] = [
   ['TaskMarketplace', 'TaskMarketplaceExtension'],
 ]
 
-/** What a deployment creates besides, and nobody calls by its own ABI. */
+/** What a deployment creates besides, and nobody calls by its own ABI; contracts/script imports it. */
 const proxy = 'ERC1967Proxy'
-const proxySource = 'contracts/node_modules/@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const folder = join(root, 'packages/clients/src/generated')
@@ -46,8 +46,18 @@ export function generate(): Record<string, string> {
 
 /** Runs `forge build`; what is up to date is not compiled again. */
 export function buildContracts(): void {
-  const forge = join(root, 'node_modules/.bin/forge')
-  execFileSync(forge, ['build', 'contracts/src', proxySource], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(forgeBinary(), ['build', 'contracts/src', 'contracts/script'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** forge itself: the launcher of its npm package always exits with 0, also when the build has failed. */
+export function forgeBinary(): string {
+  const cpu = { x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch
+  const launcher = createRequire(join(root, 'package.json')).resolve('@foundry-rs/forge/package.json')
+  const manifest = createRequire(launcher).resolve(`@foundry-rs/forge-${process.platform}-${cpu}/package.json`)
+  return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'forge.exe' : 'forge')
 }
 
 /** The names of the committed files that differ from what the contracts give. */

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+import { InvalidArgumentError, parameters } from '@aiigo/core'
+import { type Anvil, startAnvil, testAccount } from '@aiigo/testing'
+import {
+  type Address,
+  createClient,
+  createTestClient,
+  defineChain,
+  getContractAddress,
+  type Hex,
+  hexToBytes,
+  http,
+  parseEther,
+} from 'viem'
+import { foundry } from 'viem/chains'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { forgeBinary } from '../../scripts/generate.ts'
+import { aiigoActions } from '../aiigoActions.ts'
+import type { WriteClient } from '../call/write.ts'
+import { checkDeployment, DeploymentCheckError } from './checkDeployment.ts'
+import { type DeployMarketplaceOptions, deployMarketplace } from './deployMarketplace.ts'
+
+// A chain of its own, as the script writes contracts/deployments/<chainId>.json.
+const chainId = 983_113
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
+const parties = { owner: owner.address, treasury: treasury.address }
+
+let anvil: Anvil
+beforeAll(async () => {
+  anvil = await startAnvil({ chainId })
+})
+afterAll(() => anvil.stop())
+
+test('default', async () => {
+  const client = clientOf(anvil)
+  const steps: string[] = []
+  const deployment = await deployMarketplace(client, {
+    ...parties,
+    parameters: { minimumStake: parseEther('0.2') },
+    ethUsd: parseEther('2000'),
+    onProgress: ({ contract, number, of }) => steps.push(`${number}/${of} ${contract}`),
+  })
+  expect(steps).toMatchInlineSnapshot(`
+    [
+      "1/10 priceOracle",
+      "2/10 nodeRegistryExtension",
+      "3/10 nodeRegistryCode",
+      "4/10 proofOfWorkVerifierCode",
+      "5/10 taskMarketplaceExtension",
+      "6/10 taskMarketplaceCode",
+      "7/10 nodeRegistry",
+      "8/10 proofOfWorkVerifier",
+      "9/10 escrowManager",
+      "10/10 taskMarketplace",
+    ]
+  `)
+  expect(deployment.chainId).toBe(chainId)
+  const market = client.extend(aiigoActions(deployment))
+  expect(await market.getNodeRegistryParameters()).toEqual({
+    registrationFee: parameters.registrationFee,
+    minimumStake: parseEther('0.2'),
+    insuranceBond: parameters.insuranceBond,
+    stakeCooldown: parameters.stakeCooldown,
+    proofValidity: parameters.proofValidity,
+  })
+  expect(await market.getPlatformFeeBps()).toBe(parameters.platformFeeBps)
+  expect(await market.getEthUsd()).toBe(parseEther('2000'))
+  expect(await market.getTreasury({ contract: 'escrowManager' })).toBe(treasury.address)
+})
+
+test('behavior: contracts/script/Deploy.s.sol gives the same market, to the last slot', async () => {
+  await using fromTypeScript = await startAnvil({ chainId })
+  await using fromScript = await startAnvil({ chainId })
+  await deployMarketplace(clientOf(fromTypeScript), parties)
+  await runScript(fromScript)
+  const [ours, theirs] = [await stateOf(fromTypeScript), await stateOf(fromScript)]
+  expect(ours.filter(({ code }) => code.length > 2)).toHaveLength(10)
+  expect(ours).toEqual(theirs)
+}, 300_000)
+
+test('args: an oracle that exists is taken', async () => {
+  const client = clientOf(anvil)
+  const first = await deployMarketplace(client, parties)
+  const { priceOracle } = first.contracts
+  const second = await deployMarketplace(client, { ...parties, priceOracle })
+  expect(second.contracts.priceOracle).toBe(priceOracle)
+  expect(await client.extend(aiigoActions(second)).getPriceOracle()).toBe(priceOracle)
+})
+
+test('behavior: the deployer keeps nothing, and others hold what they were given', async () => {
+  const client = clientOf(anvil)
+  const [pauser, reviewer, challenger] = [testAccount(3).address, testAccount(4).address, testAccount(5).address]
+  const others = { pauser, reviewer, challenger }
+  const deployment = await deployMarketplace(client, { ...parties, ...others })
+  await checkDeployment(client, deployment, { owner: owner.address, ...others })
+  const error = await checkDeployment(client, deployment, { owner: deployer.address }).catch((error) => error)
+  expect(error).toBeInstanceOf(DeploymentCheckError)
+  expect(error.message).toContain(`nodeRegistry: reviewer is held by ${reviewer}, not ${deployer.address}`)
+})
+
+const wrong: [string, Partial<DeployMarketplaceOptions>][] = [
+  ['the owner is no address', { owner: 'me' as Address }],
+  ['the owner is the deployer', { owner: deployer.address }],
+  ['the owner is the treasury', { treasury: owner.address }],
+  ['a parameter out of its bounds', { parameters: { platformFeeBps: 1_001n } }],
+  ['a parameter that nobody may change', { parameters: { maxOpenTasks: 1n } as never }],
+]
+test.each(wrong)('error: %s', async (_, options) => {
+  const client = clientOf(anvil)
+  const before = await client.request({ method: 'eth_blockNumber' })
+  await expect(deployMarketplace(client, { ...parties, ...options })).rejects.toThrow(InvalidArgumentError)
+  expect(await client.request({ method: 'eth_blockNumber' })).toBe(before)
+})
+
+test('error: an abort stops between two transactions', async () => {
+  const abort = new AbortController()
+  const onProgress = ({ number }: { number: number }) => number === 3 && abort.abort(new Error('enough'))
+  const options = { ...parties, onProgress, signal: abort.signal }
+  await expect(deployMarketplace(clientOf(anvil), options)).rejects.toThrow('enough')
+})
+
+function clientOf({ url }: Anvil) {
+  const chain = defineChain({ ...foundry, id: chainId })
+  return createClient({ account: deployer, chain, transport: http(url), pollingInterval: 50 }) satisfies WriteClient
+}
+
+async function runScript({ url }: Anvil): Promise<void> {
+  const options = ['--rpc-url', url, '--broadcast', '--unlocked', '--sender', deployer.address, '--slow']
+  const env = { ...process.env, AIIGO_OWNER: parties.owner, AIIGO_TREASURY: parties.treasury }
+  try {
+    await promisify(execFile)(forgeBinary(), ['script', 'contracts/script/Deploy.s.sol', ...options], {
+      cwd: root,
+      env,
+    })
+  } finally {
+    await rm(`${root}/contracts/deployments/${chainId}.json`, { force: true })
+    await rm(`${root}/broadcast/Deploy.s.sol/${chainId}`, { recursive: true, force: true })
+  }
+}
+
+/** Code and storage of what the deployer created. */
+async function stateOf({ url }: Anvil): Promise<{ address: Address; code: Hex; storage: unknown }[]> {
+  const chain = createTestClient({ mode: 'anvil', transport: http(url) })
+  const { accounts } = JSON.parse(gunzipSync(hexToBytes(await chain.dumpState())).toString())
+  return Array.from({ length: 10 }, (_, nonce) => {
+    const address = getContractAddress({ from: deployer.address, nonce: BigInt(nonce) })
+    const { code, storage } = accounts[address.toLowerCase()]
+    return { address, code, storage }
+  })
+}
