@@ -1,4 +1,4 @@
-import { getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
+import { decodeError, getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
 import { type Progress, solve } from '@aiigo/pow'
 import { type Hash, type Hex, zeroHash } from 'viem'
@@ -60,11 +60,18 @@ async function openChallenge(
   const { openChallengeId: challengeId } = await getProof(client, deployment, { nodeId, ...options })
   if (challengeId === zeroHash) return undefined
   const details = await getChallengeDetails(client, deployment, { challengeId, ...options })
-  const left = details.deadline - (await getBlock(client)).timestamp
+  const left = details.deadline - (await chainTime(client))
   if (left <= 0n) return undefined
   const missing = Number(details.solutions - details.solved)
   const start = details.solved === 0n ? 0n : details.lastNonce + 1n
   return { challengeId, seed: details.seed, difficulty: details.difficulty, missing, start, left }
+}
+
+async function chainTime(client: Context['client']): Promise<bigint> {
+  const { timestamp } = await getBlock(client).catch((error) => {
+    throw decodeError(error)
+  })
+  return timestamp
 }
 
 async function newChallenge(context: Context, nodeId: Hex, options: CallOptions): Promise<OpenChallenge> {
