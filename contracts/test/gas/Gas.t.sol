@@ -22,12 +22,12 @@ contract GasTest is BaseTest {
     }
 
     function test_LifeOfATask() external {
-        uint256 total = _life("task, a buyer's second", buyer);
+        uint256 total = _life("task-of-a-known-buyer", buyer);
         assertLt(total, 445_000, "the aim for a whole life");
     }
 
     function test_LifeOfATaskOfANewBuyer() external {
-        _life("task, a buyer's first", stranger);
+        _life("task-of-a-new-buyer", stranger);
     }
 
     function _life(string memory name, address who) private returns (uint256 total) {
@@ -47,7 +47,7 @@ contract GasTest is BaseTest {
     }
 
     function test_OtherEndings() external {
-        string memory name = "task, other endings";
+        string memory name = "task-other-endings";
         bytes32 taskId = _create();
         vm.prank(buyer);
         market.cancelTask(taskId);
@@ -72,7 +72,7 @@ contract GasTest is BaseTest {
     }
 
     function test_RegistrationAndOneSolution() external {
-        string memory name = "node, one solution";
+        string memory name = "node-1-solution";
         _setSolutions(1);
         uint256 total = _registerAndProve(name);
         vm.snapshotValue(name, "all three", total);
@@ -81,7 +81,7 @@ contract GasTest is BaseTest {
 
     function test_RegistrationAnd64Solutions() external {
         _setSolutions(64);
-        _registerAndProve("node, 64 solutions");
+        _registerAndProve("node-64-solutions");
     }
 
     function test_Again64Solutions() external {
@@ -89,8 +89,8 @@ contract GasTest is BaseTest {
         skip(6 hours);
         vm.prank(provider);
         bytes32 challengeId = verifier.issueChallenge(nodeId);
-        vm.snapshotGasLastCall("node, 64 solutions again", "2 issueChallenge");
-        _submitAll("node, 64 solutions again", challengeId);
+        vm.snapshotGasLastCall("node-64-solutions-again", "2 issueChallenge");
+        _submitAll("node-64-solutions-again", challengeId);
     }
 
     function _registerAndProve(string memory name) private returns (uint256 total) {
@@ -140,7 +140,7 @@ contract GasTest is BaseTest {
     }
 
     function test_Leaving() external {
-        string memory name = "node, leaving";
+        string memory name = "node-leaving";
         vm.prank(provider);
         registry.deactivateNode(nodeId);
         vm.snapshotGasLastCall(name, "1 deactivateNode");

@@ -84,7 +84,7 @@ abstract contract BaseTest is Test, MarketplaceDeployer {
         nodeId = registry.registerNode{value: config.nodeRegistry.registrationFee + stake}(resourceType, URI);
     }
 
-    function _register(address who) internal returns (bytes32) {
+    function _register(address who) internal virtual returns (bytes32) {
         return _register(who, config.nodeRegistry.minimumStake, ResourceType.GPU);
     }
 
