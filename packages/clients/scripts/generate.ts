@@ -85,7 +85,7 @@ function errorSource(abi: AbiItem[]): string {
 
 function bytecodeSource(name: string, bytecode: Artifact['bytecode']): string {
   if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which is not supported.`)
-  return `\nexport const ${camelCase(name)}Bytecode =\n  '${bytecode.object}' as const\n`
+  return `\nexport const ${camelCase(name)}Bytecode: \`0x\${string}\` =\n  '${bytecode.object}'\n`
 }
 
 /** Names of structs are not part of the ABI; without them a renamed one changes nothing here. */
