@@ -12,7 +12,7 @@ export function fields<shape extends z.ZodRawShape>(shape: shape) {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `a mapping with the fields ${names.join(', ')}`
       const meant = nearest(String((issue.keys as string[])[0]), names)
-      return meant ? `the field is called \`${meant}\`` : `one of the fields ${names.join(', ')}`
+      return meant ? `the field \`${meant}\`` : `one of the fields ${names.join(', ')}`
     },
   })
 }

@@ -48,7 +48,7 @@ function toProblems(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
     return issue.keys.map((key) => ({
       ...locate(document, lines, [...issue.path, key], true),
       field: toField([...issue.path, key]),
-      seen: 'a field that is unknown here',
+      seen: 'an unknown field',
       expected: issue.message,
     }))
   }

@@ -19,6 +19,9 @@ export type AnvilLedgerOptions = {
   signal?: AbortSignal
 }
 
+/** A ledger with a process behind it. */
+export type AnvilLedger = Ledger & { readonly pid: number }
+
 /**
  * The deployed contracts on an anvil of its own, which starts from the prepared base chain.
  *
@@ -29,7 +32,7 @@ export type AnvilLedgerOptions = {
  *
  * @throws AnvilNotFoundError, AnvilPortInUseError, AnvilStartError, AnvilDiedError; LedgerAnswerError
  */
-export async function createAnvilLedger(options: AnvilLedgerOptions): Promise<Ledger> {
+export async function createAnvilLedger(options: AnvilLedgerOptions): Promise<AnvilLedger> {
   const { base, accounts, port = 0, signal } = options
   const anvil = await startAnvil({
     ...chainFlags,
@@ -53,10 +56,11 @@ const BALANCE = `0x${(10n ** 27n).toString(16)}`
 /** Enough for the most expensive call, 128 solutions; not so much that it would be a limit on a block. */
 const GAS = `0x${(3_000_000).toString(16)}`
 
-function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): Ledger {
+function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilLedger {
   const { deployment } = base
   const miner = createMiner(rpc, deployment, head)
   return {
+    pid: anvil.pid,
     facts: base.facts,
     genesis: base.genesis,
     governor: base.governor,
