@@ -31,7 +31,7 @@ const { fee } = await buyer.tasks.approve(taskId)
 console.log('The provider delivers, the buyer approves, the escrow pays:\n')
 
 const show = (who: string, wei: bigint) =>
-  console.log(`  ${who.padEnd(9)}${formatEth(wei).padStart(8)} ETH  ${(wei * 100n) / cost} %`)
+  console.log(`  ${who.padEnd(8)} ${formatEth(wei).padStart(7)} ETH ${String((wei * 100n) / cost).padStart(5)} %`)
 show('buyer', (await buyer.balance()) - before.buyer)
 show('provider', (await provider.balance()) - before.provider)
 show('platform', fee)
