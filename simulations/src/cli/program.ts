@@ -1,9 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { VERSION } from '../experiments/manifest.ts'
-import { list } from './list.ts'
-import { run } from './run.ts'
+import { Command, InvalidArgumentError } from 'commander'
+import { VERSION } from '../experiments/version.ts'
+import type { RunFlags } from './run.ts'
 
-/** The command line `aiigo-sim`. */
+/** The command line `aiigo-sim`. What a command needs is loaded when it runs, so that `--help` answers at once. */
 export function createProgram(): Command {
   const program = new Command('aiigo-sim')
     .description('Simulates an AIIGO market against the real contracts, on a local chain of its own.')
@@ -19,9 +18,9 @@ export function createProgram(): Command {
     .option('--out <folder>', "where the run's own folder <name>-<seed> is made", 'runs')
     .option('--port <n>', 'port of the local chain (default: a free one)', wholeNumber(65_535))
     .option('--quiet', 'say nothing but the path of the report')
-    .addOption(new Option('--verbose', 'show where an error comes from').env('DEBUG'))
+    .option('--verbose', 'show where an error comes from, as DEBUG=1 in the environment does')
     .addHelpText('after', EXAMPLES)
-    .action(run)
+    .action(async (scenario: string, flags: RunFlags) => (await import('./run.ts')).run(scenario, flags))
 
   program.command('list').description('list the scenarios that come with AIIGO').action(list)
 

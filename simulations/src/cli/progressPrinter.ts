@@ -55,7 +55,7 @@ function appending(output: Output): ProgressPrinter {
 export function formatLine({ phase, tick, ticks, time, tasks, volume, elapsedMs }: Progress): string {
   if (phase !== 'running' || tick === 0) return `${phase} …`
   const date = new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
-  const left = Math.ceil(((elapsedMs / tick) * (ticks - tick)) / 1000)
+  const left = Math.ceil((elapsedMs * (ticks - tick)) / tick / 1000)
   const count = (value: number) => value.toLocaleString('en-US')
   return [
     `tick ${tick}/${ticks}`,

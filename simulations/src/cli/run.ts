@@ -6,7 +6,7 @@ import { onInterrupt } from './interrupt.ts'
 import { printError } from './printError.ts'
 import { createProgressPrinter } from './progressPrinter.ts'
 
-export type RunFlags = { seed?: number; out: string; port?: number; quiet?: boolean; verbose?: boolean | string }
+export type RunFlags = { seed?: number; out: string; port?: number; quiet?: boolean; verbose?: boolean }
 
 /** `aiigo-sim run`: sets the exit code, and says one thing about an error. */
 export async function run(given: string, flags: RunFlags): Promise<void> {
@@ -28,7 +28,7 @@ export async function run(given: string, flags: RunFlags): Promise<void> {
     else console.log(`\n${formatSummary(outcome.kpis)}\n${formatRefused(outcome.statistics)}\nReport: ${report}`)
   } catch (error) {
     printer.end()
-    printError(error, Boolean(verbose))
+    printError(error, verbose ?? Boolean(process.env.DEBUG))
     process.exitCode = interrupt.exitCode ?? 1
   } finally {
     interrupt.forget()

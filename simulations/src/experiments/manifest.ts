@@ -3,6 +3,7 @@ import type { Parameters } from '@aiigo/core'
 import type { Statistics } from '../engine/simulate.ts'
 import type { Audit } from '../ledgers/ledger.ts'
 import type { LoadedScenario } from './loadScenario.ts'
+import { VERSION } from './version.ts'
 
 export type ManifestSource = {
   loaded: LoadedScenario
@@ -37,9 +38,6 @@ export function manifestOf(source: ManifestSource) {
     },
   }
 }
-
-/** Of the simulator; it stands in package.json too. */
-export const VERSION = '0.1.0'
 
 /** JSON with amounts as decimal strings, as a text file ends. */
 export function toJson(value: unknown): string {

@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+let root: string
+let out: string
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'aiigo-cli-'))
+})
+beforeEach(async () => {
+  out = await mkdtemp(join(root, 'out-'))
+})
+afterAll(() => rm(root, { recursive: true }))
+
+type Result = { code: number | null; stdout: string; stderr: string }
+
+/** Runs the command line as a person would; `during` sees the process while it runs. */
+async function sim(args: string[], during: (child: ChildProcess) => void = () => {}): Promise<Result> {
+  const env = { ...process.env, AIIGO_CACHE: join(root, 'cache'), DEBUG: '' }
+  const child = spawn(process.execPath, ['--conditions=aiigo-source', main, ...args], { env })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  during(child)
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stdout, stderr }
+}
+
+/** One message, no page of code. */
+function expectPlain(stderr: string) {
+  expect(stderr).toMatch(/Error: /)
+  expect(stderr).not.toMatch(/\n\s+at /)
+  expect(stderr).not.toContain('node:internal')
+}
+
+test('default', async () => {
+  const { code, stdout, stderr } = await sim(['run', 'tiny', '--out', out, '--seed', '3'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('Conservation')
+  expect(stdout).toMatch(/Report: .*tiny-3\/report\.html\n$/)
+  expect(stderr).toContain('tick 24/24')
+  expect(await readdir(out)).toEqual(['tiny-3'])
+}, 60_000)
+
+test('args: --quiet says the path of the report and nothing else', async () => {
+  const { code, stdout, stderr } = await sim(['run', 'tiny', '--out', out, '--quiet'])
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^\S*tiny-1\/report\.html\n$/)
+}, 60_000)
+
+test('behavior: help has examples, list has the scenarios', async () => {
+  const [help, runHelp, list] = await Promise.all([sim(['--help']), sim(['run', '--help']), sim(['list'])])
+  expect(help.stdout).toContain('aiigo-sim run first-week')
+  expect(runHelp.stdout).toContain('--seed')
+  expect(list.stdout).toMatch(/first-week +\S/)
+  expect(list.stdout).toMatch(/tiny +\S/)
+})
+
+test('error: a scenario with mistakes', async () => {
+  const path = join(out, 'market.yaml')
+  await writeFile(path, 'name: market\nstart: 2026-02-30\nlength: 7d\nethUsd: 3000\nprovider: []\nbuyers: []\n')
+  const { code, stdout, stderr } = await sim(['run', path, '--out', out])
+  expect([code, stdout]).toEqual([1, ''])
+  expectPlain(stderr)
+  expect(stderr).toContain('market.yaml:2:8 start: "2026-02-30"; expected a date')
+  expect(stderr).toContain('market.yaml:5:1 provider: an unknown field; expected the field `providers`')
+  expect(await readdir(out)).toEqual(['market.yaml'])
+})
+
+test('error: a scenario that there is not', async () => {
+  const { code, stderr } = await sim(['run', 'frist-week', '--out', out])
+  expect(code).toBe(1)
+  expect(stderr).toContain('Did you mean `first-week`?')
+})
+
+test('error: arguments that are not valid', async () => {
+  const results = await Promise.all([
+    sim(['run', 'tiny', '--seed', '-1']),
+    sim(['run', 'tiny', '--port', 'http']),
+    sim(['run']),
+    sim(['rnu']),
+  ])
+  for (const { code, stderr } of results) {
+    expect(code).toBe(1)
+    expect(stderr).toContain('--help')
+    expect(stderr).not.toMatch(/\n\s+at /)
+  }
+})
+
+test('error: an occupied port', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const { code, stderr } = await sim(['run', 'tiny', '--out', out, '--port', String(port)])
+  server.close()
+  expect(code).toBe(1)
+  expectPlain(stderr)
+  expect(stderr).toContain(`The port ${port} is in use`)
+  expect(await readdir(out)).toEqual([])
+}, 60_000)
+
+/** Waits for the first tick, then does something to the process. */
+function onFirstTick(act: (child: ChildProcess) => void) {
+  return (child: ChildProcess) => {
+    let isDone = false
+    child.stderr?.on('data', (chunk) => {
+      if (isDone || !String(chunk).includes('tick ')) return
+      isDone = true
+      act(child)
+    })
+  }
+}
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  'behavior: %s stops everything, leaves nothing, says one line',
+  async (signal, exitCode) => {
+    const { code, stdout, stderr } = await sim(
+      ['run', 'tiny', '--out', out],
+      onFirstTick((child) => child.kill(signal)),
+    )
+    expect([code, stdout]).toEqual([exitCode, ''])
+    expect(stderr).toMatch(/Stopped\. Nothing was left behind\.\n$/)
+    expect(await readdir(out)).toEqual([])
+  },
+  60_000,
+)
+
+test('error: anvil dies in the middle of the run', async () => {
+  const { code, stderr } = await sim(
+    ['run', 'tiny', '--out', out],
+    onFirstTick(async (child) => process.kill(await childOf(child.pid!), 'SIGKILL')),
+  )
+  expect(code).toBe(1)
+  expectPlain(stderr)
+  expect(stderr).toContain('anvil, the local chain, ended in the middle of the work')
+  expect(await readdir(out)).toEqual([])
+}, 60_000)
+
+/** The anvil of a run: its only child process. */
+async function childOf(pid: number): Promise<number> {
+  const list = spawn('ps', ['-o', 'pid=', '--ppid', String(pid)])
+  let text = ''
+  for await (const chunk of list.stdout) text += chunk
+  return Number(text.trim().split('\n')[0])
+}
+
+test('behavior: --verbose shows where an error comes from', async () => {
+  const { stderr } = await sim(['run', 'frist-week', '--verbose'])
+  expect(stderr).toMatch(/\n\s+at /)
+})
