@@ -22,7 +22,10 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (scenario: string, flags: RunFlags) => (await import('./run.ts')).run(scenario, flags))
 
-  program.command('list').description('list the scenarios that come with AIIGO').action(list)
+  program
+    .command('list')
+    .description('list the scenarios that come with AIIGO')
+    .action(async () => (await import('./list.ts')).list())
 
   return program
 }
