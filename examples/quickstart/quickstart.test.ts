@@ -24,7 +24,7 @@ test('default', async () => {
 })
 
 test("behavior: the README's snippet is this program, literally", async () => {
-  const [, snippet] = /<!-- quickstart:begin -->\n```ts\n([^]*?)```\n<!-- quickstart:end -->/.exec(
+  const [, snippet] = /<!-- quickstart:begin -->\n```ts\n([\s\S]*?)```\n<!-- quickstart:end -->/.exec(
     await readFile(readme, 'utf8'),
   ) ?? [undefined, 'no snippet between its markers']
   expect(snippet).toBe(await readFile(program, 'utf8'))
