@@ -16,6 +16,7 @@ export function createProgram(): Command {
     .argument('<scenario>', 'a YAML file, or the name of a scenario that comes with AIIGO')
     .option('--seed <n>', "the source of all chance (default: the scenario's)", wholeNumber(2 ** 32 - 1))
     .option('--out <folder>', "where the run's own folder <name>-<seed> is made", 'runs')
+    .option('--trace <file>', 'a CSV file in place of the trace that the scenario names')
     .option('--port <n>', 'port of the local chain (default: a free one)', wholeNumber(65_535))
     .option('--quiet', 'say nothing but the path of the report')
     .option('--verbose', 'show where an error comes from, as DEBUG=1 in the environment does')
@@ -35,6 +36,7 @@ Examples:
   aiigo-sim list
   aiigo-sim run first-week
   aiigo-sim run my-market.yaml --seed 7 --out /tmp/runs
+  aiigo-sim run training-trace --trace jobs.csv
 
 The same scenario and seed give the same results. A run leaves <out>/<name>-<seed>/ with report.html, kpis.json,
 series.parquet, events.parquet, manifest.json and timing.json; a run that fails or is stopped leaves nothing.`

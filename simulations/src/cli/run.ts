@@ -6,11 +6,11 @@ import { onInterrupt } from './interrupt.ts'
 import { printError } from './printError.ts'
 import { createProgressPrinter } from './progressPrinter.ts'
 
-export type RunFlags = { seed?: number; out: string; port?: number; quiet?: boolean; verbose?: boolean }
+export type RunFlags = { seed?: number; out: string; trace?: string; port?: number; quiet?: boolean; verbose?: boolean }
 
 /** `aiigo-sim run`: sets the exit code, and says one thing about an error. */
 export async function run(given: string, flags: RunFlags): Promise<void> {
-  const { seed, out, port, quiet = false, verbose } = flags
+  const { seed, out, trace, port, quiet = false, verbose } = flags
   const interrupt = onInterrupt()
   const printer = createProgressPrinter(process.stderr, quiet)
   try {
@@ -18,12 +18,13 @@ export async function run(given: string, flags: RunFlags): Promise<void> {
       scenario: given,
       ...(seed === undefined ? {} : { seed }),
       out,
+      ...(trace === undefined ? {} : { trace }),
       ...(port === undefined ? {} : { port }),
       signal: interrupt.signal,
       onProgress: printer.show,
     })
     printer.end()
-    const report = relative(process.cwd(), join(outcome.folder, 'report.html')) || '.'
+    const report = shortPath(join(outcome.folder, 'report.html'))
     if (quiet) console.log(report)
     else console.log(`\n${formatSummary(outcome.kpis)}\n${formatRefused(outcome.statistics)}\nReport: ${report}`)
   } catch (error) {
@@ -33,6 +34,12 @@ export async function run(given: string, flags: RunFlags): Promise<void> {
   } finally {
     interrupt.forget()
   }
+}
+
+/** As short as it can be and still be opened from here. */
+function shortPath(path: string): string {
+  const fromHere = relative(process.cwd(), path)
+  return fromHere.startsWith('..') ? path : fromHere
 }
 
 function formatRefused({ commands, rejections }: Statistics): string {

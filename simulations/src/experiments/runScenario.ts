@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { BaseError } from '@aiigo/core'
+import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { createState, evolve } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
 import { createProgress, type Progress } from '../engine/progress.ts'
@@ -27,6 +27,8 @@ export type RunOptions = {
   seed?: number
   /** The folder in which the run's own folder is made. @default 'runs' */
   out?: string
+  /** A CSV file in place of the trace that the scenario names. */
+  trace?: string
   /** Of anvil. @default 0, a free one */
   port?: number
   /** Where prepared chains are kept. @default AIIGO_CACHE, or `.cache` of this package */
@@ -56,7 +58,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   const stopwatch = createStopwatch()
   const loaded = await loadScenario(await findScenario(options.scenario))
   const seed = options.seed ?? loaded.scenario.seed
-  const trace = await loadTrace(loaded, signal)
+  const trace = await loadTrace(loaded, options)
   const chance = createChance(seed)
   const population = populate({ scenario: loaded.scenario, seed, chance, governor: GOVERNOR, trace })
   const progress = createProgress(clockOf(loaded.scenario).ticks, onProgress)
@@ -92,7 +94,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
     stopwatch.lap('audit')
 
     progress.enter('writing the report')
-    const command = commandOf(loaded, seed)
+    const command = commandOf(loaded, options, seed)
     const facts = { ...ledger.facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
     const kpis = await recorder.finish({ command, conservation: audit.checks, facts })
     signal?.throwIfAborted()
@@ -133,19 +135,27 @@ async function openLedger(options: RunOptions, { scenario }: LoadedScenario, pop
 
 type LoadedTrace = { path: string; rows: readonly TraceRow[]; sha256: string }
 
-async function loadTrace({ scenario, path }: LoadedScenario, signal?: AbortSignal): Promise<LoadedTrace | undefined> {
-  if (!scenario.demand) return undefined
-  const file = resolve(dirname(path), scenario.demand.trace)
-  const rows = await readTrace(file, scenario.demand, signal)
+async function loadTrace({ scenario, path }: LoadedScenario, options: RunOptions): Promise<LoadedTrace | undefined> {
+  if (!scenario.demand) {
+    if (options.trace === undefined) return undefined
+    throw new InvalidArgumentError(
+      'trace',
+      'none, for the scenario has no `demand` that maps its columns',
+      options.trace,
+    )
+  }
+  const file = options.trace === undefined ? resolve(dirname(path), scenario.demand.trace) : resolve(options.trace)
+  const rows = await readTrace(file, scenario.demand, options.signal)
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
   return { path: file, rows, sha256: hash.digest('hex') }
 }
 
-/** The command that makes the run again. Without a folder: where the file lies is not part of a run. */
-function commandOf({ path }: LoadedScenario, seed: number): string {
+/** The command that makes the run again. Without folders: where a file lies is not part of a run. */
+function commandOf({ path }: LoadedScenario, { trace }: RunOptions, seed: number): string {
   const isOurs = dirname(resolve(path)) === join(packageRoot(), 'scenarios')
-  return `aiigo-sim run ${isOurs ? basename(path, '.yaml') : basename(path)} --seed ${seed}`
+  const scenario = isOurs ? basename(path, '.yaml') : basename(path)
+  return `aiigo-sim run ${scenario} --seed ${seed}${trace === undefined ? '' : ` --trace ${basename(trace)}`}`
 }
 
 function checkConservation({ checks, differences }: Audit): void {
