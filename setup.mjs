@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const stampPath = 'node_modules/.aiigo-setup'
-const { packageManager } = JSON.parse(readFileSync('package.json', 'utf8'))
+const [, pnpm] = /^ {2}pnpm: (\S+)$/m.exec(readFileSync('pnpm-workspace.yaml', 'utf8'))
 
 const stamp = createHash('sha256')
   .update(readFileSync('pnpm-lock.yaml'))
@@ -16,7 +16,7 @@ const stamp = createHash('sha256')
 if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) process.exit(0)
 
 console.log('Setting up: dependencies, Node 24, forge, anvil and solc from npm (once; about a minute)')
-const install = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], {
+const install = spawnSync('npx', ['--yes', `pnpm@${pnpm}`, 'install', '--frozen-lockfile'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
   env: { ...process.env, npm_config_update_notifier: 'false', CI: 'true' },
