@@ -318,12 +318,12 @@ describe('taskMarketplace', () => {
   test('error: a reference is set once', async () => {
     const { nodeRegistry, escrowManager } = chain.deployment.contracts
     for (const setting of [
-      owner.setEscrowManager({ escrowManager }),
-      owner.setPowVerifier({ powVerifier: nodeRegistry }),
-      owner.setNodeRegistry({ contract: 'taskMarketplace', nodeRegistry }),
-      owner.setNodeRegistry({ contract: 'proofOfWorkVerifier', nodeRegistry }),
+      () => owner.setEscrowManager({ escrowManager }),
+      () => owner.setPowVerifier({ powVerifier: nodeRegistry }),
+      () => owner.setNodeRegistry({ contract: 'taskMarketplace', nodeRegistry }),
+      () => owner.setNodeRegistry({ contract: 'proofOfWorkVerifier', nodeRegistry }),
     ]) {
-      await expect(setting).rejects.toMatchObject({ errorName: expect.stringMatching(/_ReferenceAlreadySet$/) })
+      await expect(setting()).rejects.toMatchObject({ errorName: expect.stringMatching(/_ReferenceAlreadySet$/) })
     }
   })
 })

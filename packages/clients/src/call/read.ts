@@ -11,6 +11,7 @@ import type {
 } from 'viem'
 import { readContract } from 'viem/actions'
 import { decodeError } from '../errors/decodeError.ts'
+import { checkOptions } from './checkOptions.ts'
 import { invalidArgument } from './invalidArgument.ts'
 
 /** Any viem client; it need not have an account. */
@@ -47,9 +48,9 @@ export type View<abi extends Abi, name extends ViewName<abi>> = {
 export async function read<const abi extends Abi, const name extends ViewName<abi>>(
   client: ReadClient,
   view: View<abi, name>,
-  { blockNumber, signal }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<ContractFunctionReturnType<abi, 'pure' | 'view', name, ViewArgs<abi, name>>> {
-  signal?.throwIfAborted()
+  const { blockNumber, signal } = checkOptions('options', options)
   const request = { ...view, ...(blockNumber === undefined ? {} : { blockNumber }), requestOptions: { signal } }
   try {
     return (await readContract(client, request as never)) as never

@@ -13,6 +13,7 @@ import type {
 import { estimateContractGas, simulateContract, writeContract } from 'viem/actions'
 import { decodeError } from '../errors/decodeError.ts'
 import { RpcFaultError } from '../errors/rpcFault.ts'
+import { checkOptions } from './checkOptions.ts'
 import { invalidArgument } from './invalidArgument.ts'
 
 /** A viem client that can sign: with an account of its own, or with `account` in the options of each call. */
@@ -48,15 +49,15 @@ export type Call<abi extends Abi, name extends WriteName<abi>> = {
 export async function write<const abi extends Abi, const name extends WriteName<abi>>(
   client: WriteClient,
   call: Call<abi, name>,
-  { signal, account = client.account, ...options }: WriteOptions = {},
+  options: WriteOptions = {},
 ): Promise<Hash> {
-  signal?.throwIfAborted()
+  const { signal, account = client.account, ...rest } = checkOptions('options', options)
   if ('value' in call) checkAmount('value', call.value as bigint)
   if (!account) throw new RpcFaultError('noAccount')
-  const request = { ...call, ...options, account, chain: client.chain ?? null }
+  const request = { ...call, ...rest, account, chain: client.chain ?? null }
   try {
     await simulateContract(client, { ...request, requestOptions: { signal } } as never)
-    const gas = options.gas ?? withMargin(await estimateContractGas(client, request as never))
+    const gas = rest.gas ?? withMargin(await estimateContractGas(client, request as never))
     signal?.throwIfAborted()
     return await writeContract(client, { ...request, gas } as never)
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { getLogs } from 'viem/actions'
+import { checkOptions } from '../call/checkOptions.ts'
 import type { ReadClient } from '../call/read.ts'
 import type { Deployment } from '../deployment.ts'
 import { decodeError } from '../errors/decodeError.ts'
@@ -22,9 +23,9 @@ export type GetEventsParameters = {
 export async function getEvents(
   client: ReadClient,
   deployment: Deployment,
-  { fromBlock = deployment.block, toBlock, signal }: GetEventsParameters = {},
+  parameters: GetEventsParameters = {},
 ): Promise<MarketEvent[]> {
-  signal?.throwIfAborted()
+  const { fromBlock = deployment.block, toBlock, signal } = checkOptions('parameters', parameters)
   try {
     const logs = await getLogs(client, {
       address: eventAddresses(deployment),

@@ -1,6 +1,7 @@
 import { BaseError } from '@aiigo/core'
 import type { Hash, TransactionReceipt } from 'viem'
 import { call, getTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { checkOptions } from '../call/checkOptions.ts'
 import type { ReadClient } from '../call/read.ts'
 import type { Deployment } from '../deployment.ts'
 import { decodeError } from '../errors/decodeError.ts'
@@ -31,8 +32,7 @@ export async function waitForEvents(
   deployment: Deployment,
   parameters: WaitForEventsParameters,
 ): Promise<WaitForEventsReturnType> {
-  const { signal } = parameters
-  signal?.throwIfAborted()
+  const { signal } = checkOptions('parameters', parameters)
   const receipt = await waitForTransactionReceipt(client, parameters).catch((error) => {
     signal?.throwIfAborted()
     throw decodeError(error)
