@@ -20,8 +20,10 @@ export type CallOptions = {
 export type Done = { readonly hash: Hash; readonly events: readonly MarketEvent[] }
 
 /** Waits for a transaction that an action has sent. */
-export async function done(context: Context, sent: Promise<Hash>, { signal }: CallOptions = {}): Promise<Done> {
+export async function done(context: Context, sent: Promise<Hash>, options?: CallOptions): Promise<Done> {
+  // First: what the action says of bad options is better than what reading them here would say.
   const hash = await sent
+  const signal = options?.signal
   const { events } = await waitForEvents(context.client, context.deployment, { hash, ...(signal ? { signal } : {}) })
   return { hash, events }
 }

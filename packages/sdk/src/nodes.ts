@@ -15,7 +15,7 @@ import {
   withdrawInsuranceBond,
   withdrawStake,
 } from '@aiigo/clients'
-import type { ResourceType } from '@aiigo/core'
+import { checkAmount, checkObject, type ResourceType } from '@aiigo/core'
 import type { Address, Hash, Hex } from 'viem'
 import { argsOf, type CallOptions, type Context, type Done, done } from './context.ts'
 import { collectPages } from './pages.ts'
@@ -64,23 +64,28 @@ export function createNodes(context: Context): Nodes {
     trustLevel: (nodeId, options) => getNodeTrustLevel(client, deployment, { nodeId, ...options }),
     list: (options) => list(context, options),
     updateMetadata: (options) => done(context, updateMetadata(client, deployment, options), options),
-    addStake: ({ amount: value, ...options }) =>
-      done(context, addStake(client, deployment, { value, ...options }), options),
+    addStake: async (options) => done(context, addStake(client, deployment, withValue(options)), options),
     withdrawStake: (options) => done(context, withdrawStake(client, deployment, options), options),
     deactivate: async (nodeId, options) => {
       const result = await done(context, deactivateNode(client, deployment, { nodeId, ...options }), options)
       return { ...result, withdrawableFrom: argsOf(result, 'StakeCooldownStarted').withdrawableFrom }
     },
     activate: (nodeId, options) => done(context, activateNode(client, deployment, { nodeId, ...options }), options),
-    depositInsuranceBond: ({ amount: value, ...options }) =>
-      done(context, depositInsuranceBond(client, deployment, { value, ...options }), options),
+    depositInsuranceBond: async (options) =>
+      done(context, depositInsuranceBond(client, deployment, withValue(options)), options),
     withdrawInsuranceBond: (options) => done(context, withdrawInsuranceBond(client, deployment, options), options),
   }
 }
 
+function withValue<options extends { amount: bigint }>(options: options): Omit<options, 'amount'> & { value: bigint } {
+  const { amount: value, ...rest } = checkObject('options', options)
+  return { ...rest, value }
+}
+
 async function register(context: Context, options: RegisterOptions) {
   const { client, deployment } = context
-  const { stake, signal, ...rest } = options
+  const { stake, signal, ...rest } = checkObject('options', options)
+  if (stake !== undefined) checkAmount('stake', stake)
   const abort = signal ? { signal } : {}
   const { registrationFee, minimumStake } = await getNodeRegistryParameters(client, deployment, abort)
   const value = registrationFee + (stake ?? minimumStake)
@@ -90,6 +95,7 @@ async function register(context: Context, options: RegisterOptions) {
 }
 
 async function list({ client, deployment }: Context, options: ListNodesOptions): Promise<readonly Hex[]> {
+  checkObject('options', options)
   if ('owner' in options) return getNodesByOwner(client, deployment, options)
   const total = await getNodeCount(client, deployment, options)
   return collectPages(total, (page) => getActiveNodes(client, deployment, { ...options, ...page }))

@@ -1,5 +1,5 @@
 import { decodeError, getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
-import { BaseError } from '@aiigo/core'
+import { BaseError, checkObject } from '@aiigo/core'
 import { type Progress, solve } from '@aiigo/pow'
 import { type Hash, type Hex, zeroHash } from 'viem'
 import { getBlock } from 'viem/actions'
@@ -40,7 +40,7 @@ type OpenChallenge = {
  * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; the signal's reason
  */
 export async function prove(context: Context, nodeId: Hex, options: ProveOptions = {}): Promise<ProveResult> {
-  const { signal } = options
+  const { signal } = checkObject('options', options)
   const abort = signal ? { signal } : {}
   const challenge = (await openChallenge(context, nodeId, abort)) ?? (await newChallenge(context, nodeId, abort))
   const { nonces, attempts } = await solveInTime(challenge, options)

@@ -17,7 +17,7 @@ import {
   submitResult,
   timeoutTask,
 } from '@aiigo/clients'
-import { type ResourceType, splitPayment, taskCostUp } from '@aiigo/core'
+import { checkObject, type ResourceType, splitPayment, taskCostUp } from '@aiigo/core'
 import type { Address, Hash, Hex } from 'viem'
 import { argsOf, type CallOptions, type Context, type Done, done } from './context.ts'
 import { collectPages } from './pages.ts'
@@ -92,16 +92,15 @@ export function createTasks(context: Context): Tasks {
   }
 }
 
-async function quote(
-  { client, deployment }: Context,
-  { maxPrice, duration, ...options }: CallOptions & { maxPrice: bigint; duration: bigint },
-) {
+async function quote({ client, deployment }: Context, quoted: CallOptions & { maxPrice: bigint; duration: bigint }) {
+  const { maxPrice, duration, ...options } = checkObject('options', quoted)
   const cost = taskCostUp(maxPrice, duration)
   return { cost, ...splitPayment(cost, await getPlatformFeeBps(client, deployment, options)) }
 }
 
 async function post(context: Context, options: PostTaskOptions) {
-  const cost = taskCostUp(options.maxPrice, options.duration)
+  const { maxPrice, duration } = checkObject('options', options)
+  const cost = taskCostUp(maxPrice, duration)
   const parameters = { requiredPower: 0n, minTrustLevel: 1, ...options, value: cost }
   const result = await done(context, createTask(context.client, context.deployment, parameters), options)
   return { taskId: argsOf(result, 'TaskCreated').taskId, cost, hash: result.hash }
@@ -124,6 +123,7 @@ async function failed(context: Context, sent: Promise<Hash>, options?: CallOptio
 }
 
 async function list({ client, deployment }: Context, options: ListTasksOptions): Promise<readonly Hex[]> {
+  checkObject('options', options)
   if ('buyer' in options) return getTasksByBuyer(client, deployment, options)
   if ('nodeId' in options) return getTasksByProvider(client, deployment, options)
   const total = await getTaskCount(client, deployment, options)

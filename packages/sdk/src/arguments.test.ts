@@ -1,0 +1,41 @@
+import { BaseError } from '@aiigo/core'
+import fc from 'fast-check'
+import { createClient, custom } from 'viem'
+import { expect, test } from 'vitest'
+import { createAiigo } from './createAiigo.ts'
+
+const address = `0x${'11'.repeat(20)}` as const
+const contracts = {
+  nodeRegistry: address,
+  proofOfWorkVerifier: address,
+  escrowManager: address,
+  taskMarketplace: address,
+  priceOracle: address,
+}
+const nobody = custom({ request: () => Promise.reject(new Error('nobody is there')) }, { retryCount: 0 })
+const client = createClient({ account: address, transport: nobody })
+const { nodes, challenges, tasks } = createAiigo({ client, deployment: { chainId: 1, contracts, block: 0n } })
+const methods = [nodes, challenges, tasks].flatMap((namespace) => Object.entries(namespace))
+
+const anyArgument = fc.oneof(
+  fc.anything(),
+  fc.record({
+    nodeId: fc.anything(),
+    amount: fc.anything(),
+    stake: fc.anything(),
+    maxPrice: fc.oneof(fc.bigInt(), fc.anything()),
+    duration: fc.oneof(fc.bigInt(), fc.anything()),
+    signal: fc.option(fc.anything(), { nil: undefined, freq: 3 }),
+  }),
+)
+
+test('default', async () => {
+  const call = fc.tuple(fc.constantFrom(...methods), anyArgument, anyArgument)
+  await fc.assert(
+    fc.asyncProperty(call, async ([[name, method], first, second]) => {
+      const error = await (method as (...args: unknown[]) => Promise<unknown>)(first, second).catch((error) => error)
+      expect(error, name).toBeInstanceOf(BaseError)
+    }),
+    { numRuns: 1_000 },
+  )
+})
