@@ -10,6 +10,7 @@ test('default', () => {
       "AnvilStartError",
       "anvilBinary",
       "startAnvil",
+      "startDeployedChain",
       "testAccount",
     ]
   `)

@@ -68,12 +68,14 @@ export async function startAnvil(options: StartAnvilOptions = {}): Promise<Anvil
   })
 
   const start = { executable, commandLine, port, output, ended, timeout: startTimeoutMs, signal }
-  const seenPort = await listening(child, start).catch(async (error) => {
+  try {
+    const seenPort = await listening(child, start)
+    if (silent) await quiet(seenPort, start)
+    return running(child, seenPort, output, ended, signal)
+  } catch (error) {
     await end(child, ended)
     throw error
-  })
-  if (silent) await quiet(seenPort)
-  return running(child, seenPort, output, ended, signal)
+  }
 }
 
 type Ending = { code: number | null; by: NodeJS.Signals | null; cause?: unknown }
@@ -141,9 +143,12 @@ function startError({ executable, port, output }: Start, ending: Ending): BaseEr
  * anvil would print every request. It is told so only now because with its own `--silent` it would not print
  * the port either.
  */
-async function quiet(port: number): Promise<void> {
+async function quiet(port: number, { executable, output }: Start): Promise<void> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setLoggingEnabled', params: [false] })
-  await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  await fetch(`http://127.0.0.1:${port}`, request).catch((error) => {
+    throw new AnvilStartError(executable, `it listened, and did not answer: ${error.cause?.message ?? error}`, output)
+  })
 }
 
 function running(
