@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
-import {Deployment, DeploymentConfig, MarketplaceDeployer} from "../../script/MarketplaceDeployer.sol";
+import {Deployment, DeploymentConfig} from "../../script/MarketplaceDeployer.sol";
 import {EscrowManager} from "../../src/EscrowManager.sol";
 import {NodeRegistry} from "../../src/NodeRegistry.sol";
 import {ProofOfWorkVerifier} from "../../src/ProofOfWorkVerifier.sol";
@@ -11,9 +11,10 @@ import {INodeRegistry, NodeDetails, ResourceType} from "../../src/interfaces/INo
 import {ChallengeDetails} from "../../src/interfaces/IProofOfWorkVerifier.sol";
 import {ITaskMarketplace, TaskDetails, TaskStatus} from "../../src/interfaces/ITaskMarketplace.sol";
 import {ProofOfWork} from "../../src/libraries/ProofOfWork.sol";
+import {TestDeployer} from "./TestDeployer.sol";
 
 /// @notice A deployed market as {MarketplaceDeployer} makes it, with challenges that a test solves in no time, and the verbs of its people.
-abstract contract BaseTest is Test, MarketplaceDeployer {
+abstract contract BaseTest is Test {
     // What a contract and its extension answer together is called through the interface; `…Core` names the contract's own functions and roles.
     INodeRegistry internal registry;
     NodeRegistry internal registryCore;
@@ -21,6 +22,7 @@ abstract contract BaseTest is Test, MarketplaceDeployer {
     EscrowManager internal escrow;
     ITaskMarketplace internal market;
     TaskMarketplace internal marketCore;
+    TestDeployer internal testDeployer;
     Deployment internal deployment;
     DeploymentConfig internal config;
 
@@ -50,10 +52,9 @@ abstract contract BaseTest is Test, MarketplaceDeployer {
         vm.warp(START);
         vm.roll(1_000);
         vm.prevrandao(bytes32(uint256(42)));
+        testDeployer = new TestDeployer();
         config = _testConfig();
-        vm.startPrank(deployer);
-        deployment = _deploy(config, deployer);
-        vm.stopPrank();
+        deployment = testDeployer.deploy(config, deployer);
         registry = INodeRegistry(deployment.nodeRegistry);
         registryCore = NodeRegistry(payable(deployment.nodeRegistry));
         verifier = ProofOfWorkVerifier(deployment.proofOfWorkVerifier);
@@ -67,7 +68,7 @@ abstract contract BaseTest is Test, MarketplaceDeployer {
     }
 
     function _testConfig() internal view virtual returns (DeploymentConfig memory c) {
-        c = _defaultConfig(owner, treasury);
+        c = testDeployer.defaultConfig(owner, treasury);
         c.pauser = pauser;
         c.challenger = challenger;
         c.reviewer = reviewer;
