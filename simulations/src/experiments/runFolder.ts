@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
+import { CacheError } from '../ledgers/anvil/baseChain.ts'
 
 /** Where a run is written: first into a hidden folder beside its place, which gets the name of the run when it is whole. */
 export type RunFolder = {
@@ -102,7 +103,7 @@ export async function guard<T>(path: string, work: () => Promise<T>): Promise<T>
 
 /** What the system says of a write that failed, in plain words; any other error comes back as it is. */
 export function outputError(path: string, cause: unknown): unknown {
-  if (cause instanceof OutputError) return cause
+  if (cause instanceof OutputError || cause instanceof CacheError) return cause
   const { code, message = '' } = (cause ?? {}) as NodeJS.ErrnoException
   if (code === 'ENOSPC' || /no space left on device|ENOSPC/i.test(message)) {
     return new OutputError(`The disk is full: ${path} could not be written.`, {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { choice, fields, quantity, spread } from './fields.ts'
 import { parseDate, parseNumber, parseSpan, parseWhole } from './quantities.ts'
 
-// What a scenario file may say. Every field has its unit in its docstring; docs/scenarios.md is written from here.
+// What a scenario file may say; README.md has the same as a table. Every field has its unit in its docstring.
 
 const RESOURCES = ['gpu', 'cpu', 'network', 'mobile', 'iot'] as const
 const BUYERS = ['startup', 'researcher', 'enterprise', 'developer'] as const

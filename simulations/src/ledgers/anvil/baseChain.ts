@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Deployment, deployMarketplace, getEvents } from '@aiigo/clients'
 import * as bytecode from '@aiigo/clients/bytecode'
-import { type Parameters, parameterBounds } from '@aiigo/core'
+import { BaseError, type Parameters, parameterBounds } from '@aiigo/core'
 import type { MarketEvent } from '@aiigo/protocol'
 import { startAnvil, testAccount } from '@aiigo/testing'
 import { createWalletClient, http, publicActions } from 'viem'
@@ -64,7 +64,7 @@ const FORMAT = 2
  * Deploys the market once for each bytecode, set of parameters and version of anvil, and keeps the chain for every run
  * that wants the same. What is in the cache is whole: it is made under another name and renamed.
  *
- * Where the cache cannot be written, the chain is made for this process only.
+ * @throws CacheError when the chain cannot be kept; the errors of anvil
  */
 export async function prepareBaseChain(options: BaseChainOptions): Promise<BaseChain> {
   const { parameters, ethUsd, signal } = options
@@ -72,10 +72,15 @@ export async function prepareBaseChain(options: BaseChainOptions): Promise<BaseC
   const recipe = { FORMAT, ANVIL_VERSION, BASE_TIME, GOVERNOR, chainFlags, bytecodeHash, parameters, ethUsd }
   const cache = options.cache ?? process.env.AIIGO_CACHE ?? join(packageRoot(), '.cache')
   const folder = join(cache, `chain-${sha256(recipe).slice(0, 16)}`)
-  if (!(await isThere(folder))) await build(folder, parameters, ethUsd, signal)
-  const { deployment, genesis } = fromJson(await readFile(join(folder, 'deployment.json'), 'utf8'))
-  const facts = { ledger: 'anvil', anvil: ANVIL_VERSION, bytecode: bytecodeHash }
-  return { stateFile: join(folder, 'state.json'), deployment, genesis, governor: GOVERNOR, facts }
+  try {
+    if (!(await isThere(folder))) await build(folder, parameters, ethUsd, signal)
+    const { deployment, genesis } = fromJson(await readFile(join(folder, 'deployment.json'), 'utf8'))
+    const facts = { ledger: 'anvil', anvil: ANVIL_VERSION, bytecode: bytecodeHash }
+    return { stateFile: join(folder, 'state.json'), deployment, genesis, governor: GOVERNOR, facts }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error instanceof BaseError ? error : new CacheError(cache, error)
+  }
 }
 
 async function isThere(path: string): Promise<boolean> {
@@ -86,10 +91,12 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 async function build(folder: string, parameters: Parameters, ethUsd: number, signal?: AbortSignal): Promise<void> {
-  await mkdir(join(folder, '..'), { recursive: true })
+  await mkdir(dirname(folder), { recursive: true })
   const draft = await mkdtemp(`${folder}.`)
   try {
     const chain = await deploy(join(draft, 'state.json'), parameters, ethUsd, signal)
+    // anvil writes its state while it ends, and says nothing when the disk is full.
+    JSON.parse(await readFile(join(draft, 'state.json'), 'utf8'))
     await writeFile(join(draft, 'deployment.json'), toJson(chain))
     // Another process may have been faster: then its folder stays, which holds the same.
     await rename(draft, folder).catch(async (error) => {
@@ -141,4 +148,19 @@ function toJson(value: unknown): string {
 
 function fromJson(text: string): Deployed {
   return JSON.parse(text, (_, one) => (typeof one?.bigint === 'string' ? BigInt(one.bigint) : one))
+}
+
+/** The prepared chain can be neither written nor read. */
+export class CacheError extends BaseError {
+  override name = 'CacheError'
+
+  constructor(cache: string, cause: unknown) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const isBroken = cause instanceof SyntaxError || code === 'ENOENT'
+    super(`The chain that runs start from cannot be kept in ${cache}.`, {
+      details: [`Seen: ${isBroken ? 'a file that is not whole; the disk may be full' : (code ?? message)}`],
+      hint: 'Make room there and remove what is broken, or name another folder in the environment: AIIGO_CACHE=/tmp/aiigo.',
+      cause,
+    })
+  }
 }

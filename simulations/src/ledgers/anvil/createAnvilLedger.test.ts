@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { type Anvil, AnvilDiedError, AnvilPortInUseError } from '@aiigo/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addressOf } from '../../engine/address.ts'
 import type { Command } from '../commands.ts'
-import { GOVERNOR, prepareBaseChain } from './baseChain.ts'
+import { CacheError, GOVERNOR, prepareBaseChain } from './baseChain.ts'
 import { createAnvilLedger } from './createAnvilLedger.ts'
 import { createRpc, LedgerAnswerError } from './rpc.ts'
 
@@ -155,6 +155,15 @@ test('behavior: the base chain is made once, and whole', async () => {
   const [first, second] = await Promise.all([1, 2].map(() => prepareBaseChain({ parameters, ethUsd: 2_000, cache })))
   expect(first).toEqual(second)
   expect((await readdir(cache)).every((name) => /^chain-[0-9a-f]{16}$/.test(name))).toBe(true)
+})
+
+test('error: the cache is a file', async () => {
+  const file = join(cache, '..', `aiigo-${process.pid}`)
+  await writeFile(file, '')
+  const error = await prepareBaseChain({ parameters, ethUsd: 3_000, cache: file }).catch((error) => error)
+  await rm(file)
+  expect(error).toBeInstanceOf(CacheError)
+  expect(error.message).toContain('AIIGO_CACHE')
 })
 
 test('error: an occupied port', async () => {
