@@ -22,7 +22,7 @@ test('error: the deadline comes before the solutions', async () => {
   const options = { workers: 0, signal: abort.signal, onProgress: () => abort.abort(new Error('power cut')) }
   await expect(challenges.prove(nodeId, options)).rejects.toThrow('power cut')
   const issued = (await market.events()).find(({ eventName }) => eventName === 'ChallengeIssued')
-  const { deadline } = issued?.args as { deadline: bigint }
+  const { deadline } = issued!.args as { deadline: bigint }
   const chain = createTestClient({ mode: 'anvil', transport: http(market.anvil.url) })
   await chain.setNextBlockTimestamp({ timestamp: deadline - 1n })
   await chain.mine({ blocks: 1 })
