@@ -29,31 +29,23 @@ contract WalletProxy {
     }
 }
 
-/// @notice Calls something back in the middle of a payment, and remembers whether it worked.
+/// @notice Calls something back in the middle of a payment, and remembers how that ended.
 contract Reenterer {
+    // One slot that is not zero once armed, so that remembering fits into the gas of a payment.
     address public target;
-    bytes public data;
+    bytes4 public answer;
     bool public called;
     bool public succeeded;
+    bytes public data;
 
     function arm(address target_, bytes calldata data_) external {
-        (target, data) = (target_, data_);
-    }
-
-    function run(address to, uint256 value, bytes calldata call_) external payable returns (bytes memory answer) {
-        bool success;
-        (success, answer) = to.call{value: value}(call_);
-        if (!success) {
-            assembly {
-                revert(add(answer, 0x20), mload(answer))
-            }
-        }
+        (target, data, answer, called, succeeded) = (target_, data_, 0, false, false);
     }
 
     receive() external payable {
         if (target == address(0)) return;
-        called = true;
-        (succeeded,) = target.call(data);
+        (bool success, bytes memory result) = target.call(data);
+        (answer, called, succeeded) = (bytes4(result), true, success);
     }
 }
 
