@@ -5,20 +5,20 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { createState, evolve } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
-import { createProgress, type Progress } from '../engine/progress.ts'
+import { createProgress, type Progress, type ProgressCounter } from '../engine/progress.ts'
 import { type Statistics, simulate } from '../engine/simulate.ts'
 import { GOVERNOR, prepareBaseChain } from '../ledgers/anvil/baseChain.ts'
 import { createAnvilLedger } from '../ledgers/anvil/createAnvilLedger.ts'
 import type { Audit, Ledger } from '../ledgers/ledger.ts'
-import { createRecorder, type Kpis } from '../report/index.ts'
+import { createRecorder, type Kpis, type Recorder } from '../report/index.ts'
 import { findScenario } from './listScenarios.ts'
 import { type LoadedScenario, loadScenario } from './loadScenario.ts'
 import { manifestOf, toJson } from './manifest.ts'
 import { packageRoot } from './packageRoot.ts'
 import { clockOf, type Population, populate } from './population.ts'
 import { readTrace, type TraceRow } from './readTrace.ts'
-import { openRunFolder, outputError } from './runFolder.ts'
-import { createStopwatch } from './stopwatch.ts'
+import { openRunFolder, outputError, type RunFolder } from './runFolder.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 
 export type RunOptions = {
   /** Path of a scenario file, or the name of a scenario that comes with the package. */
@@ -53,67 +53,107 @@ export type RunOutcome = { folder: string; kpis: Kpis; statistics: Statistics; a
  * @example await runScenario({ scenario: 'simulations/scenarios/first-week.yaml', seed: 7 })
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
-  const { signal, onProgress = () => {}, out = 'runs' } = options
-  signal?.throwIfAborted()
-  const stopwatch = createStopwatch()
-  const loaded = await loadScenario(await findScenario(options.scenario))
-  const seed = options.seed ?? loaded.scenario.seed
-  const trace = await loadTrace(loaded, options)
-  const chance = createChance(seed)
-  const population = populate({ scenario: loaded.scenario, seed, chance, governor: GOVERNOR, trace })
-  const progress = createProgress(clockOf(loaded.scenario).ticks, onProgress)
-  const folder = await openRunFolder(out, `${loaded.scenario.name}-${seed}`)
-  const open: { ledger?: Ledger; recorder?: Awaited<ReturnType<typeof createRecorder>> } = {}
+  options.signal?.throwIfAborted()
+  const plan = await planRun(options)
+  const { name } = plan.loaded.scenario
+  const folder = await openRunFolder(options.out ?? 'runs', `${name}-${plan.seed}`)
+  const open: Open = {}
   try {
-    progress.enter('preparing the chain')
-    const ledger = await openLedger(options, loaded, population)
-    open.ledger = ledger
-    const recorder = await createRecorder({ setting: population.setting, folder: folder.draft })
-    open.recorder = recorder
-    stopwatch.lap('prepare')
-
-    progress.enter('running')
-    const state = createState(population.parameters)
-    for (const event of ledger.genesis) evolve(state, event)
-    const statistics = await simulate({
-      clock: clockOf(loaded.scenario),
-      agents: population.agents,
-      ledger,
-      state,
-      async observe(observation) {
-        await recorder.observe(observation)
-        progress.count(observation)
-      },
-      ...(signal ? { signal } : {}),
-    })
-    stopwatch.lap('run')
-
-    progress.enter('checking conservation')
-    const audit = await ledger.audit(state)
-    checkConservation(audit)
-    stopwatch.lap('audit')
-
-    progress.enter('writing the report')
-    const command = commandOf(loaded, options, seed)
-    const facts = { ...ledger.facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
-    const kpis = await recorder.finish({ command, conservation: audit.checks, facts })
-    signal?.throwIfAborted()
-    const { parameters, setting } = population
-    const source = { loaded, seed, command, trace, parameters, hashScale: setting.hashScale }
-    const manifest = manifestOf({ ...source, facts: ledger.facts, statistics, audit })
-    stopwatch.lap('report')
-    await writeFile(join(folder.draft, 'timing.json'), toJson(stopwatch.read()))
-    await writeFile(join(folder.draft, 'manifest.json'), toJson(manifest))
-    await folder.publish()
-    return { folder: folder.path, kpis, statistics, audit }
+    return await carryOut(plan, folder, open)
   } catch (error) {
-    signal?.throwIfAborted()
+    options.signal?.throwIfAborted()
     throw outputError(folder.path, error)
   } finally {
     await open.recorder?.discard()
     await open.ledger?.close()
     await folder.discard()
   }
+}
+
+/** Everything that can be known, and be wrong, before anything is started. */
+type Plan = {
+  options: RunOptions
+  loaded: LoadedScenario
+  seed: number
+  trace: LoadedTrace | undefined
+  population: Population
+  progress: ProgressCounter
+  stopwatch: Stopwatch
+}
+
+/** What has to be closed, however the run ends. */
+type Open = { ledger?: Ledger; recorder?: Recorder }
+
+async function planRun(options: RunOptions): Promise<Plan> {
+  const stopwatch = createStopwatch()
+  const loaded = await loadScenario(await findScenario(options.scenario))
+  const { scenario } = loaded
+  const seed = options.seed ?? scenario.seed
+  const trace = await loadTrace(loaded, options)
+  const population = populate({ scenario, seed, chance: createChance(seed), governor: GOVERNOR, trace })
+  const progress = createProgress(clockOf(scenario).ticks, options.onProgress ?? (() => {}))
+  return { options, loaded, seed, trace, population, progress, stopwatch }
+}
+
+async function carryOut(plan: Plan, folder: RunFolder, open: Open): Promise<RunOutcome> {
+  const { options, loaded, population, progress, stopwatch } = plan
+  progress.enter('preparing the chain')
+  const ledger = await openLedger(options, loaded, population)
+  open.ledger = ledger
+  const recorder = await createRecorder({ setting: population.setting, folder: folder.draft })
+  open.recorder = recorder
+  stopwatch.lap('prepare')
+
+  progress.enter('running')
+  const { state, statistics } = await play(plan, ledger, recorder)
+  stopwatch.lap('run')
+
+  progress.enter('checking conservation')
+  const audit = await ledger.audit(state)
+  checkConservation(audit)
+  stopwatch.lap('audit')
+
+  progress.enter('writing the report')
+  const kpis = await writeDown(plan, folder, { facts: ledger.facts, recorder, statistics, audit })
+  return { folder: folder.path, kpis, statistics, audit }
+}
+
+async function play({ options, loaded, population, progress }: Plan, ledger: Ledger, recorder: Recorder) {
+  const { signal } = options
+  const state = createState(population.parameters)
+  for (const event of ledger.genesis) evolve(state, event)
+  const statistics = await simulate({
+    clock: clockOf(loaded.scenario),
+    agents: population.agents,
+    ledger,
+    state,
+    async observe(observation) {
+      await recorder.observe(observation)
+      progress.count(observation)
+    },
+    ...(signal ? { signal } : {}),
+  })
+  return { state, statistics }
+}
+
+type Findings = { facts: Ledger['facts']; recorder: Recorder; statistics: Statistics; audit: Audit }
+
+/** The folder gets its name when everything is in it. */
+async function writeDown(plan: Plan, folder: RunFolder, found: Findings): Promise<Kpis> {
+  const { options, loaded, seed, trace, population, stopwatch } = plan
+  const { facts, recorder, statistics, audit } = found
+  const { parameters, setting } = population
+  const command = commandOf(loaded, options, seed)
+  const shown = { ...facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
+  const kpis = await recorder.finish({ command, conservation: audit.checks, facts: shown })
+  options.signal?.throwIfAborted()
+  const { hashScale } = setting
+  const manifest = manifestOf({ loaded, seed, command, trace, parameters, hashScale, facts, statistics, audit })
+  stopwatch.lap('report')
+  await writeFile(join(folder.draft, 'timing.json'), toJson(stopwatch.read()))
+  await writeFile(join(folder.draft, 'manifest.json'), toJson(manifest))
+  await folder.publish()
+  return kpis
 }
 
 async function openLedger(options: RunOptions, { scenario }: LoadedScenario, population: Population): Promise<Ledger> {

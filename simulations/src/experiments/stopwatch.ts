@@ -9,6 +9,9 @@ export type Timing = {
   machine: { cpu: string; cores: number; memoryGb: number; platform: string; node: string }
 }
 
+export type Stopwatch = ReturnType<typeof createStopwatch>
+
+/** Measures the phases of a run. */
 export function createStopwatch() {
   const startedAt = new Date()
   const seconds: Record<string, number> = {}
