@@ -102,6 +102,12 @@ function firstLine(text: string): string {
   return text.split('\n')[0]!
 }
 
+const SEEN: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'a folder',
+  EACCES: 'a file that may not be read',
+}
+
 /** There is no such scenario, or it cannot be read. */
 export class ScenarioNotFoundError extends BaseError {
   override name = 'ScenarioNotFoundError'
@@ -109,7 +115,7 @@ export class ScenarioNotFoundError extends BaseError {
   constructor(path: string, cause: unknown, meant?: string) {
     const { code } = cause as { code?: string }
     super(`The scenario ${path} cannot be read.`, {
-      details: [code === 'ENOENT' ? 'Seen: there is no such file' : `Seen: ${code ?? String(cause)}`],
+      details: [`Seen: ${SEEN[code ?? ''] ?? code ?? String(cause)}`],
       hint: `${meant ? `Did you mean \`${meant}\`? ` : ''}\`aiigo-sim list\` shows the scenarios that come with AIIGO.`,
       cause,
     })

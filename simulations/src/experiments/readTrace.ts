@@ -42,16 +42,21 @@ export async function readTrace(
 
 async function readHeader(path: string, delimiter: string): Promise<string[]> {
   const file = await stat(path).catch((cause) => {
-    throw new TraceError(path, `Seen: ${cause.code === 'ENOENT' ? 'there is no such file' : cause.code}`, { cause })
+    const seen = cause.code === 'ENOENT' ? 'there is no such file' : cause.code
+    throw new TraceError(path, 'Expected: a CSV file', {
+      seen,
+      hint: 'Name yours: aiigo-sim run … --trace <file>',
+      cause,
+    })
   })
-  if (!file.isFile()) throw new TraceError(path, 'Seen: a folder')
+  if (!file.isFile()) throw new TraceError(path, 'Expected: a CSV file', { seen: 'a folder' })
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   for await (const line of lines) {
     lines.close()
     const names = line.replace(/^\uFEFF/, '').split(delimiter)
     return names.map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
   }
-  throw new TraceError(path, 'Seen: an empty file')
+  throw new TraceError(path, 'Expected: a header with the names of the columns', { seen: 'an empty file' })
 }
 
 /** A field of the simulator, and where its numbers come from. */
