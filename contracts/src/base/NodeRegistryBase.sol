@@ -97,7 +97,7 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         if (owner != operator) return Eligibility.NotOwner;
         if (owner == claim.buyer) return Eligibility.OwnerIsBuyer;
         if (node.resourceType != claim.resourceType) return Eligibility.WrongResourceType;
-        if (_freePower(node) < claim.requiredPower) return Eligibility.PowerTooLow;
+        if (!_hasPower(node, claim.requiredPower)) return Eligibility.PowerTooLow;
         if (node.stake < _storage().parameters.minimumStake) return Eligibility.StakeTooLow;
         // An active node with the minimum stake has level 1: most tasks need no more reading.
         if (claim.minTrustLevel > 1 && _trustLevel(node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow;
@@ -129,6 +129,14 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
     /// @dev The proven power, or zero once the last pass is longer ago than proofs count.
     function _freshPower(NodeRecord storage node) internal view returns (uint256) {
         return block.timestamp > uint256(node.provenAt) + _storage().parameters.proofValidity ? 0 : node.power;
+    }
+
+    /// @dev Whether the fresh power covers what is reserved and this besides. A node without fresh power takes no task, not even one that
+    /// asks for none.
+    function _hasPower(NodeRecord storage node, uint256 required) internal view returns (bool) {
+        uint256 fresh = _freshPower(node);
+        uint256 reserved = node.reservedPower;
+        return fresh != 0 && reserved <= fresh && required <= fresh - reserved;
     }
 
     /// @dev A later fall of the power takes no task away, so that more may be reserved than there is.
