@@ -114,7 +114,12 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
     /// @inheritdoc INodeRegistryCore
     function deactivateNode(bytes32 nodeId) external {
         NodeRecord storage node = _ownedNode(nodeId);
-        require(node.status == NodeStatus.Active, NodeRegistry_WrongStatus(nodeId, node.status));
+        NodeStatus status = node.status;
+        // Whoever waits for a challenge to be issued or passed may wait for ever, and leaves by itself too.
+        require(
+            status == NodeStatus.Active || status == NodeStatus.Verified || status == NodeStatus.Pending,
+            NodeRegistry_WrongStatus(nodeId, status)
+        );
         require(node.openTasks == 0, NodeRegistry_HasOpenTasks(nodeId, node.openTasks));
         require(!node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
 
@@ -126,6 +131,8 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
     function activateNode(bytes32 nodeId) external {
         NodeRecord storage node = _ownedNode(nodeId);
         require(node.status == NodeStatus.Inactive, NodeRegistry_WrongStatus(nodeId, node.status));
+        // Otherwise leaving and coming back would lead from Pending to Active without any proof.
+        require(node.challengesPassed != 0, NodeRegistry_NeverProven(nodeId));
         _activate(nodeId, node);
     }
 
@@ -233,9 +240,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
         node.openTasks = uint8(openTasks);
         node.reservedPower = uint104(reserved);
-        (uint256 completed, uint256 failed) = outcome == TaskOutcome.Verified
-            ? _recordSuccess(nodeId, node, earnings, earnsReputation)
-            : _recordFailure(nodeId, node, outcome);
+        (uint256 completed, uint256 failed) = _recordOutcome(nodeId, node, outcome, earnings, earnsReputation);
         emit NodeTaskClosed(nodeId, taskId, outcome, earnings, reserved, openTasks, completed, failed);
     }
 
@@ -246,8 +251,10 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
     /// @inheritdoc INodeRegistryCore
     function incrementTaskCount(bytes32 nodeId) external onlyRole(MARKETPLACE_ROLE) {
-        uint256 completed = ++_node(nodeId).tasksCompleted;
+        NodeRecord storage node = _node(nodeId);
+        uint256 completed = ++node.tasksCompleted;
         emit NodeTaskCountIncremented(nodeId, completed);
+        _reviewTenthTask(nodeId, node, completed, node.tasksFailed);
     }
 
     /// @inheritdoc INodeRegistryCore
@@ -268,6 +275,20 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
                           INTERNAL: CHANGES
     //////////////////////////////////////////////////////////////*/
 
+    /// @dev Written out, so that an outcome that is appended has no consequences of another one by itself.
+    function _recordOutcome(
+        bytes32 nodeId,
+        NodeRecord storage node,
+        TaskOutcome outcome,
+        uint256 earnings,
+        bool earnsReputation
+    ) private returns (uint256 completed, uint256 failed) {
+        if (outcome == TaskOutcome.Verified) return _recordSuccess(nodeId, node, earnings, earnsReputation);
+        if (outcome == TaskOutcome.TimedOut) return _recordFailure(nodeId, node, "task timed out");
+        if (outcome == TaskOutcome.Abandoned) return _recordFailure(nodeId, node, "task abandoned");
+        revert NodeRegistry_InvalidOutcome(nodeId, outcome);
+    }
+
     function _recordSuccess(bytes32 nodeId, NodeRecord storage node, uint256 earnings, bool earnsReputation)
         private
         returns (uint256 completed, uint256 failed)
@@ -278,21 +299,30 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         node.totalEarnings = uint96(total);
         node.lastActiveAt = uint40(block.timestamp);
         if (earnsReputation) _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_VERIFIED);
+        _reviewTenthTask(nodeId, node, completed, failed);
     }
 
-    function _recordFailure(bytes32 nodeId, NodeRecord storage node, TaskOutcome outcome)
+    function _recordFailure(bytes32 nodeId, NodeRecord storage node, string memory reason)
         private
         returns (uint256 completed, uint256 failed)
     {
         (completed, failed) = (node.tasksCompleted, uint256(node.tasksFailed) + 1);
         node.tasksFailed = uint32(failed);
         uint256 slash = FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS);
-        _slash(nodeId, node, slash, outcome == TaskOutcome.TimedOut ? "task timed out" : "task abandoned");
+        _slash(nodeId, node, slash, reason);
         _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT);
-        if (!node.underReview && TrustLevel.isReviewDue(completed, failed)) {
-            node.underReview = true;
-            emit NodeFlaggedForReview(nodeId, completed, failed);
-        }
+        _review(nodeId, node, completed, failed);
+    }
+
+    /// @dev A success lowers the share of failures, and flags nobody; but with the tenth task that share begins to count.
+    function _reviewTenthTask(bytes32 nodeId, NodeRecord storage node, uint256 completed, uint256 failed) private {
+        if (completed + failed == TrustLevel.REVIEW_MIN_TASKS) _review(nodeId, node, completed, failed);
+    }
+
+    function _review(bytes32 nodeId, NodeRecord storage node, uint256 completed, uint256 failed) private {
+        if (node.underReview || !TrustLevel.isReviewDue(completed, failed)) return;
+        node.underReview = true;
+        emit NodeFlaggedForReview(nodeId, completed, failed);
     }
 
     function _closeChallenge(bytes32 nodeId, bool passed) private returns (NodeRecord storage node) {

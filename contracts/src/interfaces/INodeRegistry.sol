@@ -118,6 +118,7 @@ interface INodeRegistryErrors {
     error NodeRegistry_AmountTooHigh(bytes32 nodeId, uint256 amount, uint256 available);
     error NodeRegistry_WrongStatus(bytes32 nodeId, NodeStatus status);
     error NodeRegistry_InvalidTransition(bytes32 nodeId, NodeStatus from, NodeStatus to);
+    error NodeRegistry_NeverProven(bytes32 nodeId);
     error NodeRegistry_HasOpenTasks(bytes32 nodeId, uint256 openTasks);
     error NodeRegistry_HasOpenChallenge(bytes32 nodeId);
     error NodeRegistry_NoOpenChallenge(bytes32 nodeId);
@@ -130,6 +131,7 @@ interface INodeRegistryErrors {
     error NodeRegistry_TrustLevelTooLow(bytes32 nodeId, uint8 trustLevel, uint8 required);
     error NodeRegistry_AtCapacity(bytes32 nodeId, uint256 openTasks);
     error NodeRegistry_NoOpenTask(bytes32 nodeId);
+    error NodeRegistry_InvalidOutcome(bytes32 nodeId, TaskOutcome outcome);
     error NodeRegistry_SlashTooHigh(bytes32 nodeId, uint256 amount, uint256 maximum);
     error NodeRegistry_InvalidTier(uint8 tier);
     error NodeRegistry_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
@@ -165,7 +167,7 @@ interface INodeRegistryEvents {
     /// @param provenAt Second of the last challenge passed.
     event ComputePowerUpdated(bytes32 indexed nodeId, uint256 oldPower, uint256 newPower, uint256 provenAt);
 
-    /// @notice Emitted when a challenge of the node is opened or closed.
+    /// @notice Emitted when a challenge of the node is opened or closed. Time of last activity becomes the time of the latter when `passed`.
     event NodeChallengeOpened(bytes32 indexed nodeId);
     event NodeChallengeClosed(bytes32 indexed nodeId, bool passed);
 
@@ -248,16 +250,18 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// - what remains is zero or at least the minimum stake.
     function withdrawStake(bytes32 nodeId, uint256 amount) external;
 
-    /// @notice Stops a node from taking work and begins the cooldown of its stake.
+    /// @notice Stops a node from taking work, or one that never began, and begins the cooldown of its stake.
     /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted}. Works while paused.
     ///
-    /// Requirements, in this order: the node exists; the caller owns it; it is Active; it has no open task; no open challenge.
+    /// Requirements, in this order: the node exists; the caller owns it; it is Active, Verified or Pending; it has no open task; no open
+    /// challenge.
     function deactivateNode(bytes32 nodeId) external;
 
     /// @notice Lets a node that was stopped take work again.
     /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted} with zero.
     ///
-    /// Requirements, in this order: the node exists; the caller owns it; it is Inactive; its stake is at least the minimum.
+    /// Requirements, in this order: the node exists; the caller owns it; it is Inactive; it has passed a challenge before (it may while it
+    /// is Inactive); its stake is at least the minimum.
     function activateNode(bytes32 nodeId) external;
 
     /// @notice Pays into the insurance bond that trust level 4 asks for.
@@ -312,7 +316,7 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// - `operator` owns it ({NodeRegistry_NotNodeOwner});
     /// - the owner is not the buyer ({NodeRegistry_OwnerIsBuyer});
     /// - the resource type matches ({NodeRegistry_WrongResourceType});
-    /// - the fresh power not reserved by other tasks covers the required power ({NodeRegistry_PowerTooLow});
+    /// - its fresh power is not zero, and covers what other tasks reserve and the required power together ({NodeRegistry_PowerTooLow});
     /// - the stake is at least the minimum ({NodeRegistry_StakeTooLow});
     /// - the trust level is at least the one asked for ({NodeRegistry_TrustLevelTooLow});
     /// - fewer than ten tasks are open ({NodeRegistry_AtCapacity}).
@@ -321,9 +325,11 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
 
     /// @notice Settles the end of a task with its node in one call: frees power and slot, counts, and
     /// - Verified: +50 reputation if `earnsReputation`, earnings;
-    /// - TimedOut, Abandoned: −200 reputation, 5 % of the stake slashed, review flag at > 20 % failures of ≥ 10 tasks.
+    /// - TimedOut, Abandoned: −200 reputation, 5 % of the stake slashed;
+    /// - review flag at > 20 % failures of ≥ 10 tasks, whether the tenth failed or not.
     /// @dev Emits {NodeTaskClosed}, possibly {ReputationUpdated}, {NodeSlashed}, {NodeFlaggedForReview}.
-    /// Requirements: the caller holds MARKETPLACE_ROLE; the node exists and has an open task. Never depends on the node's status.
+    /// Requirements: the caller holds MARKETPLACE_ROLE; the node exists and has an open task; the outcome is one of these three. Never
+    /// depends on the node's status.
     /// Assumption: `power` is what {openTask} reserved for this task.
     function closeTask(
         bytes32 taskId,
@@ -339,7 +345,8 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     function updateReputation(bytes32 nodeId, int256 delta) external;
 
     /// @notice The seed design's single call: counts one more completed task.
-    /// @dev Emits {NodeTaskCountIncremented}. Requirements: the caller holds MARKETPLACE_ROLE; the node exists.
+    /// @dev Emits {NodeTaskCountIncremented}, possibly {NodeFlaggedForReview}. Requirements: the caller holds MARKETPLACE_ROLE; the node
+    /// exists.
     function incrementTaskCount(bytes32 nodeId) external;
 
     /// @notice The seed design's single call: slashes at most 5 % of the stake, to the treasury.

@@ -24,10 +24,12 @@ contract DeactivateNodeTest is BaseTest {
         registry.deactivateNode(nodeId);
     }
 
-    function test_RevertGiven_NotActive() external {
-        bytes32 nodeId = _register(provider);
+    /// @dev Slashed and Rejected, Pending and Verified: see security/N2_StakeCanLeave.t.sol.
+    function test_RevertGiven_Inactive() external {
+        bytes32 nodeId = _activeNode(provider);
+        _deactivate(nodeId);
         vm.expectRevert(
-            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongStatus.selector, nodeId, NodeStatus.Pending)
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongStatus.selector, nodeId, NodeStatus.Inactive)
         );
         vm.prank(provider);
         registry.deactivateNode(nodeId);
@@ -81,6 +83,14 @@ contract DeactivateNodeTest is BaseTest {
         vm.expectRevert(
             abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongStatus.selector, nodeId, NodeStatus.Active)
         );
+        vm.prank(provider);
+        registry.activateNode(nodeId);
+    }
+
+    function test_Activate_RevertGiven_NeverProven() external {
+        bytes32 nodeId = _register(provider);
+        _deactivate(nodeId);
+        vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_NeverProven.selector, nodeId));
         vm.prank(provider);
         registry.activateNode(nodeId);
     }
