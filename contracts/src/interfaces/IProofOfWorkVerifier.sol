@@ -61,7 +61,7 @@ struct ProofDetails {
 struct ProofOfWorkVerifierParameters {
     uint256 solutionsPerChallenge; // 1 to 128
     uint256 challengeTargetTime; // seconds, 10 to 3,600
-    uint256 challengeDeadline; // seconds, 1 minute to 1 day
+    uint256 challengeDeadline; // seconds, 1 minute to 1 day, and longer than the target time
     uint256 challengeInterval; // seconds, 0 to 7 days
     uint256[5] initialDifficulty; // hashes, 1 to 2^64, in ResourceType order
 }
@@ -137,12 +137,13 @@ interface IProofOfWorkVerifier {
                               CHALLENGES
     //////////////////////////////////////////////////////////////*/
 
-    /// @notice Issues a challenge to a node.
-    /// @dev Emits {ChallengeIssued}, {ChallengeSpecified}; the registry emits {INodeRegistry-NodeChallengeOpened}.
+    /// @notice Issues a challenge to a node. One that was left unsolved until its deadline was over fails first, as by {expireChallenge}.
+    /// @dev Emits {ChallengeIssued}, {ChallengeSpecified}; the registry emits {INodeRegistry-NodeChallengeOpened}. Before them possibly
+    /// all that {expireChallenge} emits.
     ///
     /// Requirements, in this order:
     /// - not paused;
-    /// - no challenge of the node is open ({ProofOfWorkVerifier_ChallengeStillOpen});
+    /// - no challenge of the node is open that can still be solved ({ProofOfWorkVerifier_ChallengeStillOpen});
     /// - the interval since the node's last challenge is over ({ProofOfWorkVerifier_TooSoon});
     /// - the node exists, and is neither Slashed nor Rejected (errors of the registry);
     /// - the caller owns the node, or holds CHALLENGER_ROLE ({ProofOfWorkVerifier_NotNodeOwner});
@@ -168,7 +169,8 @@ interface IProofOfWorkVerifier {
     function submitSolutions(bytes32 challengeId, uint64[] calldata nonces) external returns (bool passed);
 
     /// @notice Fails a challenge that was left unsolved. Anyone may call, from the second after the deadline on.
-    /// @dev Emits {ChallengeFailed}, {ProofUpdated}. Works while paused. −200 reputation, the pooled work is halved.
+    /// @dev Emits {ChallengeFailed}, {ProofUpdated}. Works while paused. −200 reputation, the pooled work is halved. {issueChallenge} does
+    /// the same for the node's last challenge, so that one which nobody expires costs all the same.
     function expireChallenge(bytes32 challengeId) external;
 
     /*//////////////////////////////////////////////////////////////

@@ -285,7 +285,10 @@ contract SubmitSolutionsTest is BaseTest {
     }
 
     function _with(uint256 index, uint256 value) private view returns (ProofOfWorkVerifierParameters memory p) {
-        p = verifier.parameters();
+        p = config.proofOfWorkVerifier;
+        // The deadline has to be longer than the target time; see security/Parameters.t.sol.
+        p.challengeTargetTime = 10;
+        p.challengeDeadline = 1 days;
         if (index == 0) p.solutionsPerChallenge = value;
         if (index == 1) p.challengeTargetTime = value;
         if (index == 2) p.challengeDeadline = value;
