@@ -85,8 +85,10 @@ contract TaskMarketplace is
         uint8 level = _effectiveTrustLevel(minTrustLevel, p.smallTaskLimitUsd);
 
         taskId = _taskId(msg.sender, _countedSalt($.buyerTaskCount[msg.sender]++));
-        _list(taskId, resourceType);
         TaskRecord storage task = $.tasks[taskId];
+        // No counted task meets another; the forms of posting that take a salt of the buyer's will.
+        require(task.buyer == address(0), TaskMarketplace_TaskExists(taskId));
+        _list(taskId, resourceType);
         task.minTrustLevel = level;
         _specify(task, p, resourceType, requiredPower, duration, maxPrice);
         emit TaskCreated(taskId, msg.sender, resourceType, maxPrice);

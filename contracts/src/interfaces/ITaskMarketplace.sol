@@ -178,7 +178,8 @@ interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents
     /// - trust level at most 4 (0 counts as 1);
     /// - the URI has 1 to 256 bytes;
     /// - the cost, `maxPrice × duration / 3600` rounded up, is at least the smallest task;
-    /// - the payment is exactly the cost.
+    /// - the payment is exactly the cost;
+    /// - the buyer has no task with that salt ({TaskMarketplace_TaskExists}).
     ///
     /// A task of the small-task limit or more, or without a fresh price, asks for trust level 2 at least; decided here, once.
     function createTask(
@@ -280,7 +281,8 @@ interface ITaskMarketplaceExtension is ITaskMarketplaceErrors, ITaskMarketplaceE
     /// @notice Everything about a task. Reverts for an unknown task.
     function getTaskDetails(bytes32 taskId) external view returns (TaskDetails memory);
 
-    /// @notice All open tasks of a type, in the order of posting. For reading off-chain: its cost grows with the market.
+    /// @notice All open tasks of a type, in the order of posting. For reading off-chain: its cost grows with the market. A task whose open
+    /// window is over is among them until someone calls {expireTask}: no node can accept it any more.
     function getOpenTasks(ResourceType resourceType) external view returns (bytes32[] memory);
 
     /// @notice The open ones among the posted tasks number `offset` to `offset + limit − 1` of a type, so that a page has a bounded
