@@ -2,22 +2,34 @@
 pragma solidity 0.8.37;
 
 import {Script} from "forge-std/Script.sol";
+import {VmSafe} from "forge-std/Vm.sol";
 import {Deployment, DeploymentConfig, MarketplaceDeployer} from "./MarketplaceDeployer.sol";
 
 /// @title Deploy
-/// @notice Deploys the whole marketplace, checks it, and writes `contracts/deployments/<chainId>.json`.
+/// @notice Deploys the whole marketplace, writes `contracts/deployments/<chainId>.json`, and checks what is on the chain.
 ///
-///   forge script contracts/script/Deploy.s.sol --rpc-url … --broadcast --sender <deployer> (--account … | --unlocked)
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer>                                       rehearses
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer> --broadcast (--account … | --unlocked)  deploys
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sig 'check()'                                           checks
 ///
-/// Who holds what comes from the environment:
-///   AIIGO_OWNER, AIIGO_TREASURY                          required, except on a local chain (31337: anvil's accounts 1 and 2)
-///   AIIGO_PAUSER, AIIGO_CHALLENGER, AIIGO_REVIEWER       the owner, where not set
-///   AIIGO_ETH_USD                                        dollars for one ETH with 18 decimals, 3000e18 where not set
+/// forge runs the script to its end before it sends the first transaction. So what `run` checks and writes is what is going to be there if
+/// nothing comes between: whether it is, `check` says afterwards, from the chain. Use no deployment that it does not pass.
+///
+/// Who holds what comes from the environment, the same for `check` as for `run`:
+///   AIIGO_OWNER                               a contract: the timelock
+///   AIIGO_TREASURY
+///   AIIGO_PAUSER                              not the owner, which is too slow for it
+///   AIIGO_ETH_USD                             dollars for one ETH with 18 decimals
+///   AIIGO_CHALLENGER, AIIGO_REVIEWER          the owner, where not set
+/// On a local chain (31337) none is needed: owner and pauser are anvil's account 1, the treasury its account 2, an ETH costs 3,000 dollars.
 ///
 /// `deployMarketplace` in packages/clients takes the same steps in the same order; see {MarketplaceDeployer}.
 contract Deploy is Script, MarketplaceDeployer {
+    uint256 private constant LOCAL_CHAIN = 31337;
     address private constant ANVIL_OWNER = 0x70997970C51812dc3A010C7d01b50e0d17dc79C8;
     address private constant ANVIL_TREASURY = 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC;
+
+    error Deploy_NotForARealChain(string what);
 
     function run() external returns (Deployment memory deployment) {
         (, address deployer,) = vm.readCallers();
@@ -25,31 +37,76 @@ contract Deploy is Script, MarketplaceDeployer {
         vm.startBroadcast(deployer);
         deployment = _deploy(config, deployer);
         vm.stopBroadcast();
-        _write(deployment);
+        // A rehearsal deploys nothing; its addresses would stand where a real deployment's are looked for.
+        if (vm.isContext(VmSafe.ForgeContext.ScriptBroadcast)) _write(deployment, deployer);
+    }
+
+    /// @notice Compares what is on the chain with the environment and with `contracts/deployments/<chainId>.json`. Reverts at the first
+    /// difference.
+    function check() external view {
+        (Deployment memory deployment, address deployer) = _read();
+        _check(_config(), deployment, deployer);
     }
 
     function _config() private view returns (DeploymentConfig memory config) {
-        bool local = block.chainid == 31337;
-        address owner = local ? vm.envOr("AIIGO_OWNER", ANVIL_OWNER) : vm.envAddress("AIIGO_OWNER");
-        address treasury = local ? vm.envOr("AIIGO_TREASURY", ANVIL_TREASURY) : vm.envAddress("AIIGO_TREASURY");
-        config = _defaultConfig(owner, treasury);
+        config = block.chainid == LOCAL_CHAIN ? _localConfig() : _realConfig();
+        config.challenger = vm.envOr("AIIGO_CHALLENGER", config.owner);
+        config.reviewer = vm.envOr("AIIGO_REVIEWER", config.owner);
+    }
+
+    function _localConfig() private view returns (DeploymentConfig memory config) {
+        address owner = vm.envOr("AIIGO_OWNER", ANVIL_OWNER);
+        config = _defaultConfig(owner, vm.envOr("AIIGO_TREASURY", ANVIL_TREASURY));
         config.pauser = vm.envOr("AIIGO_PAUSER", owner);
-        config.challenger = vm.envOr("AIIGO_CHALLENGER", owner);
-        config.reviewer = vm.envOr("AIIGO_REVIEWER", owner);
         config.ethUsd = vm.envOr("AIIGO_ETH_USD", config.ethUsd);
     }
 
-    function _write(Deployment memory d) private {
+    /// @dev What would be guessed here is what nobody notices until it is needed.
+    function _realConfig() private view returns (DeploymentConfig memory config) {
+        config = _defaultConfig(vm.envAddress("AIIGO_OWNER"), vm.envAddress("AIIGO_TREASURY"));
+        config.pauser = vm.envAddress("AIIGO_PAUSER");
+        config.ethUsd = vm.envUint("AIIGO_ETH_USD");
+        require(config.owner.code.length != 0, Deploy_NotForARealChain("the owner has no code"));
+        require(config.pauser != config.owner, Deploy_NotForARealChain("the pauser is the owner"));
+    }
+
+    function _write(Deployment memory d, address deployer) private {
         string memory contracts = "contracts";
         vm.serializeAddress(contracts, "nodeRegistry", d.nodeRegistry);
         vm.serializeAddress(contracts, "proofOfWorkVerifier", d.proofOfWorkVerifier);
         vm.serializeAddress(contracts, "escrowManager", d.escrowManager);
         vm.serializeAddress(contracts, "taskMarketplace", d.taskMarketplace);
         string memory addresses = vm.serializeAddress(contracts, "priceOracle", d.priceOracle);
+        string memory code = "code";
+        vm.serializeAddress(code, "nodeRegistryExtension", d.nodeRegistryExtension);
+        vm.serializeAddress(code, "nodeRegistry", d.nodeRegistryCode);
+        vm.serializeAddress(code, "proofOfWorkVerifier", d.proofOfWorkVerifierCode);
+        vm.serializeAddress(code, "taskMarketplaceExtension", d.taskMarketplaceExtension);
+        string memory implementations = vm.serializeAddress(code, "taskMarketplace", d.taskMarketplaceCode);
         string memory file = "deployment";
         vm.serializeUint(file, "chainId", block.chainid);
         vm.serializeUint(file, "block", block.number);
-        string memory path = string.concat("contracts/deployments/", vm.toString(block.chainid), ".json");
-        vm.writeJson(vm.serializeString(file, "contracts", addresses), path);
+        vm.serializeAddress(file, "deployer", deployer);
+        vm.serializeString(file, "code", implementations);
+        vm.writeJson(vm.serializeString(file, "contracts", addresses), _path());
+    }
+
+    function _read() private view returns (Deployment memory d, address deployer) {
+        string memory file = vm.readFile(_path());
+        deployer = vm.parseJsonAddress(file, ".deployer");
+        d.nodeRegistry = vm.parseJsonAddress(file, ".contracts.nodeRegistry");
+        d.proofOfWorkVerifier = vm.parseJsonAddress(file, ".contracts.proofOfWorkVerifier");
+        d.escrowManager = vm.parseJsonAddress(file, ".contracts.escrowManager");
+        d.taskMarketplace = vm.parseJsonAddress(file, ".contracts.taskMarketplace");
+        d.priceOracle = vm.parseJsonAddress(file, ".contracts.priceOracle");
+        d.nodeRegistryExtension = vm.parseJsonAddress(file, ".code.nodeRegistryExtension");
+        d.nodeRegistryCode = vm.parseJsonAddress(file, ".code.nodeRegistry");
+        d.proofOfWorkVerifierCode = vm.parseJsonAddress(file, ".code.proofOfWorkVerifier");
+        d.taskMarketplaceExtension = vm.parseJsonAddress(file, ".code.taskMarketplaceExtension");
+        d.taskMarketplaceCode = vm.parseJsonAddress(file, ".code.taskMarketplace");
+    }
+
+    function _path() private view returns (string memory) {
+        return string.concat("contracts/deployments/", vm.toString(block.chainid), ".json");
     }
 }

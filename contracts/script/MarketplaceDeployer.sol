@@ -12,7 +12,8 @@ import {ProofOfWorkVerifier} from "../src/ProofOfWorkVerifier.sol";
 import {TaskMarketplace, TaskMarketplaceReferences} from "../src/TaskMarketplace.sol";
 import {TaskMarketplaceExtension} from "../src/TaskMarketplaceExtension.sol";
 import {Governed, RoleGrant} from "../src/base/Governed.sol";
-import {INodeRegistry, NodeRegistryParameters} from "../src/interfaces/INodeRegistry.sol";
+import {WithExtension} from "../src/base/WithExtension.sol";
+import {INodeRegistry, NodeRegistryParameters, ResourceType} from "../src/interfaces/INodeRegistry.sol";
 import {ProofOfWorkVerifierParameters} from "../src/interfaces/IProofOfWorkVerifier.sol";
 import {ITaskMarketplace, TaskMarketplaceParameters} from "../src/interfaces/ITaskMarketplace.sol";
 
@@ -31,13 +32,18 @@ struct DeploymentConfig {
     TaskMarketplaceParameters taskMarketplace;
 }
 
-/// @notice The addresses that the world needs to know.
+/// @notice The addresses that the world needs to know, and the code that they run.
 struct Deployment {
     address nodeRegistry;
     address proofOfWorkVerifier;
     address escrowManager;
     address taskMarketplace;
     address priceOracle;
+    address nodeRegistryExtension;
+    address nodeRegistryCode;
+    address proofOfWorkVerifierCode;
+    address taskMarketplaceExtension;
+    address taskMarketplaceCode;
 }
 
 /// @title MarketplaceDeployer
@@ -58,9 +64,12 @@ struct Deployment {
 ///
 /// The contracts refer to each other in a circle, so their addresses are computed beforehand from the deployer's nonce. In return nothing
 /// is left to be wired afterwards, and the deployer never holds any power, not even between two of the ten transactions. Whatever goes wrong
-/// in between (another transaction from the same account shifts the nonces) is found by {_check}.
+/// in between (another transaction from the same account shifts the nonces) is found by {_check}, if it looks at the chain afterwards.
 abstract contract MarketplaceDeployer is CommonBase {
     bytes32 internal constant DEFAULT_ADMIN_ROLE = 0x00;
+
+    // keccak256(abi.encode(uint256(keccak256("openzeppelin.storage.Initializable")) - 1)) & ~bytes32(uint256(0xff))
+    bytes32 private constant INITIALIZABLE_STORAGE = 0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c229c6a00;
 
     error Deploy_PostconditionFailed(string what);
 
@@ -72,20 +81,27 @@ abstract contract MarketplaceDeployer is CommonBase {
             nodeRegistry: vm.computeCreateAddress(deployer, nonce + 6),
             proofOfWorkVerifier: vm.computeCreateAddress(deployer, nonce + 7),
             escrowManager: vm.computeCreateAddress(deployer, nonce + 8),
-            taskMarketplace: vm.computeCreateAddress(deployer, nonce + 9)
+            taskMarketplace: vm.computeCreateAddress(deployer, nonce + 9),
+            nodeRegistryExtension: vm.computeCreateAddress(deployer, nonce + 1),
+            nodeRegistryCode: vm.computeCreateAddress(deployer, nonce + 2),
+            proofOfWorkVerifierCode: vm.computeCreateAddress(deployer, nonce + 3),
+            taskMarketplaceExtension: vm.computeCreateAddress(deployer, nonce + 4),
+            taskMarketplaceCode: vm.computeCreateAddress(deployer, nonce + 5)
         });
 
         d.priceOracle = address(new FixedPriceOracle(config.ethUsd));
-        address nodeRegistry = address(new NodeRegistry(address(new NodeRegistryExtension())));
-        address proofOfWorkVerifier = address(new ProofOfWorkVerifier());
-        address taskMarketplace = address(new TaskMarketplace(address(new TaskMarketplaceExtension())));
-        d.nodeRegistry = address(new ERC1967Proxy(nodeRegistry, _nodeRegistryCall(config, expected)));
+        d.nodeRegistryExtension = address(new NodeRegistryExtension());
+        d.nodeRegistryCode = address(new NodeRegistry(d.nodeRegistryExtension));
+        d.proofOfWorkVerifierCode = address(new ProofOfWorkVerifier());
+        d.taskMarketplaceExtension = address(new TaskMarketplaceExtension());
+        d.taskMarketplaceCode = address(new TaskMarketplace(d.taskMarketplaceExtension));
+        d.nodeRegistry = address(new ERC1967Proxy(d.nodeRegistryCode, _nodeRegistryCall(config, expected)));
         d.proofOfWorkVerifier =
-            address(new ERC1967Proxy(proofOfWorkVerifier, _proofOfWorkVerifierCall(config, expected)));
+            address(new ERC1967Proxy(d.proofOfWorkVerifierCode, _proofOfWorkVerifierCall(config, expected)));
         d.escrowManager = address(
             new EscrowManager(config.owner, _escrowRoles(config, expected), config.treasury, config.platformFeeBps)
         );
-        d.taskMarketplace = address(new ERC1967Proxy(taskMarketplace, _taskMarketplaceCall(config, expected)));
+        d.taskMarketplace = address(new ERC1967Proxy(d.taskMarketplaceCode, _taskMarketplaceCall(config, expected)));
         _check(config, d, deployer);
     }
 
@@ -173,19 +189,31 @@ abstract contract MarketplaceDeployer is CommonBase {
                             POSTCONDITIONS
     //////////////////////////////////////////////////////////////*/
 
-    /// @dev Every role of every contract has exactly the members that it should have, the references are right, and the deployer has
-    /// nothing. Reverts otherwise.
+    /// @dev Every role of every contract has exactly the members that it should have, references, parameters and code are right, and the
+    /// deployer has nothing. Reverts otherwise.
     function _check(DeploymentConfig memory config, Deployment memory d, address deployer) internal view {
-        _require(config.owner != deployer, "the owner is the deployer");
-        _require(config.owner != config.treasury, "the owner is the treasury");
+        _checkParties(config, deployer);
         _checkRoles(d.nodeRegistry, config.owner, _nodeRegistryRoles(config, d), "NodeRegistry");
         _checkRoles(d.proofOfWorkVerifier, config.owner, _proofOfWorkVerifierRoles(config), "ProofOfWorkVerifier");
         _checkRoles(d.escrowManager, config.owner, _escrowRoles(config, d), "EscrowManager");
         _checkRoles(d.taskMarketplace, config.owner, _taskMarketplaceRoles(config), "TaskMarketplace");
         _checkReferences(config, d);
-        _checkProxy(d.nodeRegistry, "NodeRegistry");
-        _checkProxy(d.proofOfWorkVerifier, "ProofOfWorkVerifier");
-        _checkProxy(d.taskMarketplace, "TaskMarketplace");
+        _checkValues(config, d);
+        _checkProxy(d.nodeRegistry, d.nodeRegistryCode, "NodeRegistry");
+        _checkProxy(d.proofOfWorkVerifier, d.proofOfWorkVerifierCode, "ProofOfWorkVerifier");
+        _checkProxy(d.taskMarketplace, d.taskMarketplaceCode, "TaskMarketplace");
+        _checkExtension(d.nodeRegistry, d.nodeRegistryExtension, "NodeRegistry");
+        _checkExtension(d.taskMarketplace, d.taskMarketplaceExtension, "TaskMarketplace");
+    }
+
+    /// @dev The deployer's key lies on a machine that talks to the network: it is nobody here, on a test chain neither.
+    function _checkParties(DeploymentConfig memory config, address deployer) private pure {
+        _require(config.owner != deployer, "the owner is the deployer");
+        _require(config.treasury != deployer, "the treasury is the deployer");
+        _require(config.pauser != deployer, "the pauser is the deployer");
+        _require(config.challenger != deployer, "the challenger is the deployer");
+        _require(config.reviewer != deployer, "the reviewer is the deployer");
+        _require(config.owner != config.treasury, "the owner is the treasury");
     }
 
     function _checkRoles(address contract_, address owner, RoleGrant[] memory roles, string memory name) private view {
@@ -193,6 +221,9 @@ abstract contract MarketplaceDeployer is CommonBase {
         (address pending,) = governed.pendingDefaultAdmin();
         _require(governed.owner() == owner, string.concat(name, ": owner"));
         _require(pending == address(0), string.concat(name, ": a hand-over is under way"));
+        _require(governed.defaultAdminDelay() == 0, string.concat(name, ": delay of a hand-over"));
+        (, uint48 schedule) = governed.pendingDefaultAdminDelay();
+        _require(schedule == 0, string.concat(name, ": another delay is under way"));
         _checkMember(governed, RoleGrant(DEFAULT_ADMIN_ROLE, owner), name);
         for (uint256 i; i < roles.length; ++i) {
             _checkMember(governed, roles[i], name);
@@ -216,17 +247,56 @@ abstract contract MarketplaceDeployer is CommonBase {
         );
         _require(NodeRegistry(payable(d.nodeRegistry)).treasury() == config.treasury, "NodeRegistry: treasury");
         _require(EscrowManager(d.escrowManager).treasury() == config.treasury, "EscrowManager: treasury");
-        _require(
-            INodeRegistry(d.nodeRegistry).parameters().minimumStake == config.nodeRegistry.minimumStake,
+    }
+
+    function _checkValues(DeploymentConfig memory config, Deployment memory d) private view {
+        ITaskMarketplace marketplace = ITaskMarketplace(d.taskMarketplace);
+        _requireSame(
+            abi.encode(INodeRegistry(d.nodeRegistry).parameters()),
+            abi.encode(config.nodeRegistry),
             "NodeRegistry: parameters"
         );
+        _requireSame(
+            abi.encode(ProofOfWorkVerifier(d.proofOfWorkVerifier).parameters()),
+            abi.encode(config.proofOfWorkVerifier),
+            "ProofOfWorkVerifier: parameters"
+        );
+        _requireSame(
+            abi.encode(marketplace.parameters()), abi.encode(config.taskMarketplace), "TaskMarketplace: parameters"
+        );
+        for (uint256 i; i < 5; ++i) {
+            _require(
+                marketplace.referencePrice(ResourceType(i)) == config.referencePrices[i],
+                "TaskMarketplace: reference prices"
+            );
+        }
+        _require(
+            EscrowManager(d.escrowManager).platformFeeBps() == config.platformFeeBps, "EscrowManager: platform fee"
+        );
+        _require(FixedPriceOracle(d.priceOracle).ethUsd() == config.ethUsd, "FixedPriceOracle: price");
     }
 
     /// @dev The implementation behind the proxy has no owner and never will: its initialiser is closed.
-    function _checkProxy(address proxy, string memory name) private view {
+    function _checkProxy(address proxy, address expected, string memory name) private view {
         address implementation = address(uint160(uint256(vm.load(proxy, ERC1967Utils.IMPLEMENTATION_SLOT))));
-        _require(implementation.code.length != 0, string.concat(name, ": implementation"));
+        _require(implementation == expected && expected.code.length != 0, string.concat(name, ": implementation"));
         _require(Governed(implementation).owner() == address(0), string.concat(name, ": implementation has an owner"));
+        _require(
+            uint64(uint256(vm.load(implementation, INITIALIZABLE_STORAGE))) == type(uint64).max,
+            string.concat(name, ": the implementation's initialiser is open")
+        );
+        _require(
+            uint64(uint256(vm.load(proxy, INITIALIZABLE_STORAGE))) == 1, string.concat(name, ": initialised more than once")
+        );
+    }
+
+    function _checkExtension(address proxy, address expected, string memory name) private view {
+        address extension = WithExtension(payable(proxy)).extension();
+        _require(extension == expected && expected.code.length != 0, string.concat(name, ": extension"));
+    }
+
+    function _requireSame(bytes memory seen, bytes memory expected, string memory what) private pure {
+        _require(keccak256(seen) == keccak256(expected), what);
     }
 
     function _require(bool condition, string memory what) private pure {

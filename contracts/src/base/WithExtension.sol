@@ -19,6 +19,11 @@ abstract contract WithExtension is Proxy {
         _EXTENSION = extension_;
     }
 
+    /// @notice The contract that takes the calls which this one does not know; fixed in the code.
+    function extension() external view returns (address) {
+        return _EXTENSION;
+    }
+
     /// @notice Nobody sends money here without saying what for.
     receive() external payable {
         revert WithExtension_NoPlainPayments();
