@@ -114,7 +114,7 @@ export function acceptedRegions(regions: Interner, wanted: ReadonlySet<string> |
 }
 
 function isAvailable(candidate: Candidate): boolean {
-  return standingMask(candidate) === 0 && candidate.openTasks < maxOpenTasks
+  return standingMask(candidate) === 0 && candidate.openTasks < maxOpenTasks && candidate.power > 0n
 }
 
 function add(columns: Columns, id: string): number {

@@ -6,7 +6,7 @@ import type { Candidate } from './types.ts'
  * The hard filters, in the order of their bits in a failure mask. A node is eligible when it fails none.
  *
  * - `resourceType`: the node is of the type asked for.
- * - `power`: verified power less what open tasks hold ≥ the power required.
+ * - `power`: there is verified power, and less what open tasks hold it is ≥ the power required.
  * - `trustLevel`: the node's level ≥ the level asked for (at least 1).
  * - `region`: the node's region is one of those asked for.
  * - `budget`: the asking price ≤ the maximum price, both per hour.
@@ -53,7 +53,7 @@ export function freePower(candidate: Pick<Candidate, 'power' | 'powerReserved'>)
 export function failureMask(query: Query, candidate: Candidate): number {
   return (
     bit(0, candidate.resourceType !== query.resourceType) |
-    bit(1, freePower(candidate) < query.requiredPower) |
+    bit(1, candidate.power === 0n || freePower(candidate) < query.requiredPower) |
     bit(2, candidate.trustLevel < query.minTrustLevel) |
     bit(3, query.regions !== undefined && !query.regions.has(candidate.region)) |
     bit(4, candidate.pricePerHour > query.maxPricePerHour) |

@@ -159,6 +159,18 @@ describe('behavior: nearest miss', () => {
     for (const changes of unreachable) expect(nearest({ regions: ['eu'] }, changes, far)).toBe(2)
   })
 
+  test('behavior: a node without any power is out of reach, also where none is asked for', () => {
+    const request = aRequest({ requiredPower: 0n })
+    const powerless = aCandidate({ power: 0n, powerReserved: 0n })
+    const { nearestMiss, relax } = explain(request, [powerless])
+    expect({ shortfalls: nearestMiss?.shortfalls, relax }).toEqual({
+      shortfalls: [{ criterion: 'power', wanted: 0n, seen: 0n }],
+      relax: [],
+    })
+    const expensive = aCandidate({ nodeId: nodeId(2), pricePerHour: 10_000n })
+    expect(explain(request, [powerless, expensive]).nearestMiss?.nodeId).toBe(nodeId(2))
+  })
+
   test('behavior: every criterion in numbers', () => {
     const candidate = aCandidate({
       resourceType: ResourceType.CPU,

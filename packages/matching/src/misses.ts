@@ -30,8 +30,10 @@ const never: Measure = { gap: () => 1n, share: () => 1, reachable: () => false }
 const measures: { [criterion in Criterion]: Measure } = {
   resourceType: never,
   power: {
-    gap: (query, candidate) => query.requiredPower - freePower(candidate),
-    share: (query, candidate) => Math.min(1, 1 - Number(freePower(candidate)) / Number(query.requiredPower)),
+    // A node without any power misses something also where nothing is required: all of it.
+    gap: (query, candidate) => query.requiredPower - freePower(candidate) || 1n,
+    share: ({ requiredPower }, candidate) =>
+      requiredPower === 0n ? 1 : Math.min(1, 1 - Number(freePower(candidate)) / Number(requiredPower)),
     // To ask for no power at all is no way out.
     reachable: (candidate) => freePower(candidate) > 0n,
   },

@@ -4,7 +4,7 @@ import type { Candidate, Criterion, Request, Weights } from '../src/index.ts'
 
 const sentences: [Criterion, (request: Request, node: Candidate) => boolean][] = [
   ['resourceType', (request, node) => request.resourceType === node.resourceType],
-  ['power', (request, node) => node.powerReserved + request.requiredPower <= node.power],
+  ['power', (request, node) => node.power > 0n && node.powerReserved + request.requiredPower <= node.power],
   ['trustLevel', (request, node) => node.trustLevel >= 1 && node.trustLevel >= (request.minTrustLevel ?? 0)],
   ['region', (request, node) => (request.regions ?? [node.region]).includes(node.region)],
   ['budget', (request, node) => node.pricePerHour <= request.maxPricePerHour],
