@@ -39,9 +39,19 @@ describe('defineParameters', () => {
   test('behavior: both bounds are allowed, one beyond is not', () => {
     for (const name of governed.filter((name) => name !== 'initialDifficulty')) {
       const { min, max } = parameterBounds[name]
-      for (const value of [min, max]) expect(defineParameters({ [name]: value })[name]).toBe(value)
-      for (const value of [min - 1n, max + 1n]) expect(() => defineParameters({ [name]: value }), name).toThrow(name)
+      // Far enough apart that either may take any value.
+      const apart = { challengeTargetTime: 10n, challengeDeadline: 86_400n }
+      for (const value of [min, max]) expect(defineParameters({ ...apart, [name]: value })[name]).toBe(value)
+      for (const value of [min - 1n, max + 1n]) {
+        expect(() => defineParameters({ ...apart, [name]: value }), name).toThrow(name)
+      }
     }
+  })
+
+  test('error: a challenge that ends before it is expected to be solved', () => {
+    expect(() => defineParameters({ challengeDeadline: 300n })).toThrow('challengeDeadline')
+    expect(() => defineParameters({ challengeTargetTime: 1_800n })).toThrow(InvalidArgumentError)
+    expect(defineParameters({ challengeDeadline: 301n }).challengeDeadline).toBe(301n)
   })
 
   test('error: a fixed name, an unknown name, a fraction, four difficulties', () => {

@@ -272,13 +272,21 @@ export type ParameterOverrides = {
  * The parameters of a market of its own (a test, a simulation): the defaults with some governed values changed, each
  * within its bounds.
  *
- * @throws InvalidArgumentError for a name that is not governed, and for a value out of its bounds
+ * @throws InvalidArgumentError for a name that is not governed, for a value out of its bounds, and for a challengeDeadline
+ * that is not longer than the challengeTargetTime
  * @example defineParameters({ challengeInterval: 0n, solutionsPerChallenge: 4n })
  */
 export function defineParameters(overrides: ParameterOverrides = {}): Parameters {
   checkObject('overrides', overrides)
   const changed = Object.entries(overrides).map(([name, value]) => [name, checkParameter(name, value)])
-  return Object.freeze({ ...parameters, ...Object.fromEntries(changed) })
+  const defined: Parameters = Object.freeze({ ...parameters, ...Object.fromEntries(changed) })
+  const { challengeTargetTime, challengeDeadline } = defined
+  // A challenge that ends before it is expected to be solved would take power and reputation from everybody.
+  if (challengeDeadline <= challengeTargetTime) {
+    const expected = `more than the challengeTargetTime of ${challengeTargetTime} s`
+    throw new InvalidArgumentError('challengeDeadline', expected, challengeDeadline)
+  }
+  return defined
 }
 
 function checkParameter(name: string, value: Integer | readonly Integer[]): bigint | readonly bigint[] {
