@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -27,8 +28,15 @@ import { type DeployMarketplaceOptions, deployMarketplace } from './deployMarket
 // A chain of its own, as the script writes contracts/deployments/<chainId>.json.
 const chainId = 983_113
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const deploymentFile = `${root}/contracts/deployments/${chainId}.json`
 const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
 const parties = { owner: owner.address, treasury: treasury.address }
+const ethUsd = parseEther('2500')
+const others = {
+  pauser: testAccount(3).address,
+  reviewer: testAccount(4).address,
+  challenger: testAccount(5).address,
+}
 
 let anvil: Anvil
 beforeAll(async () => {
@@ -73,11 +81,21 @@ test('default', async () => {
   expect(await market.getTreasury({ contract: 'escrowManager' })).toBe(treasury.address)
 })
 
-test('behavior: contracts/script/Deploy.s.sol gives the same market, to the last slot', async () => {
+test('behavior: contracts/script/Deploy.s.sol gives the same market, to the last slot, and finds what is not', async () => {
   await using fromTypeScript = await startAnvil({ chainId })
   await using fromScript = await startAnvil({ chainId })
-  await deployMarketplace(clientOf(fromTypeScript), parties)
-  await runScript(fromScript)
+  await deployMarketplace(clientOf(fromTypeScript), { ...parties, ...others, ethUsd })
+  try {
+    await runScript(fromScript, '--sender', deployer.address)
+    expect(existsSync(deploymentFile)).toBe(false)
+    await runScript(fromScript, '--sender', deployer.address, '--broadcast', '--unlocked', '--slow')
+    await runScript(fromScript, '--sig', 'check()')
+    await runScript(fromTypeScript, '--sig', 'check()')
+    await expect(runScript(anvil, '--sig', 'check()')).rejects.toThrow()
+  } finally {
+    await rm(deploymentFile, { force: true })
+    await rm(`${root}/broadcast/Deploy.s.sol/${chainId}`, { recursive: true, force: true })
+  }
   const [ours, theirs] = [await stateOf(fromTypeScript), await stateOf(fromScript)]
   expect(ours.filter(({ code }) => code.length > 2)).toHaveLength(10)
   expect(ours).toEqual(theirs)
@@ -94,18 +112,21 @@ test('args: an oracle that exists is taken', async () => {
 
 test('behavior: the deployer keeps nothing, and others hold what they were given', async () => {
   const client = clientOf(anvil)
-  const [pauser, reviewer, challenger] = [testAccount(3).address, testAccount(4).address, testAccount(5).address]
-  const others = { pauser, reviewer, challenger }
   const deployment = await deployMarketplace(client, { ...parties, ...others })
   await checkDeployment(client, deployment, { owner: owner.address, ...others })
   const error = await checkDeployment(client, deployment, { owner: deployer.address }).catch((error) => error)
   expect(error).toBeInstanceOf(DeploymentCheckError)
-  expect(error.message).toContain(`nodeRegistry: reviewer is held by ${reviewer}, not ${deployer.address}`)
+  expect(error.message).toContain(`nodeRegistry: reviewer is held by ${others.reviewer}, not ${deployer.address}`)
 })
 
 const wrong: [string, Partial<DeployMarketplaceOptions>][] = [
   ['the owner is no address', { owner: 'me' as Address }],
   ['the owner is the deployer', { owner: deployer.address }],
+  ['the treasury is the deployer', { treasury: deployer.address }],
+  ['the pauser is the deployer', { pauser: deployer.address }],
+  ['the reviewer is the deployer', { reviewer: deployer.address }],
+  ['the challenger is the deployer', { challenger: deployer.address }],
+  ['the pauser is the deployer', { pauser: deployer.address }],
   ['the owner is the treasury', { treasury: owner.address }],
   ['a parameter out of its bounds', { parameters: { platformFeeBps: 1_001n } }],
   ['a parameter that nobody may change', { parameters: { maxOpenTasks: 1n } as never }],
@@ -129,18 +150,17 @@ function clientOf({ url }: Anvil) {
   return createClient({ account: deployer, chain, transport: http(url), pollingInterval: 50 }) satisfies WriteClient
 }
 
-async function runScript({ url }: Anvil): Promise<void> {
-  const options = ['--rpc-url', url, '--broadcast', '--unlocked', '--sender', deployer.address, '--slow']
-  const env = { ...process.env, AIIGO_OWNER: parties.owner, AIIGO_TREASURY: parties.treasury }
-  try {
-    await promisify(execFile)(forgeBinary(), ['script', 'contracts/script/Deploy.s.sol', ...options], {
-      cwd: root,
-      env,
-    })
-  } finally {
-    await rm(`${root}/contracts/deployments/${chainId}.json`, { force: true })
-    await rm(`${root}/broadcast/Deploy.s.sol/${chainId}`, { recursive: true, force: true })
-  }
+/** On a chain where the owner is a contract, as the script asks for. */
+async function runScript({ url }: Anvil, ...options: string[]): Promise<void> {
+  const chain = createTestClient({ mode: 'anvil', transport: http(url) })
+  await chain.setCode({ address: owner.address, bytecode: '0x00' })
+  const holders = Object.entries({ ...parties, ...others })
+  const variables = holders.map(([name, address]) => [`AIIGO_${name.toUpperCase()}`, address])
+  // The script takes only a contract for the owner, as a timelock is one.
+  await createTestClient({ mode: 'anvil', transport: http(url) }).setCode({ address: parties.owner, bytecode: '0x00' })
+  const env = { ...process.env, ...Object.fromEntries(variables), AIIGO_ETH_USD: String(ethUsd) }
+  const script = ['script', 'contracts/script/Deploy.s.sol', '--rpc-url', url, ...options]
+  await promisify(execFile)(forgeBinary(), script, { cwd: root, env })
 }
 
 /** Code and storage of what the deployer created. */

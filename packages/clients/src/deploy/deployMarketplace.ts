@@ -89,8 +89,9 @@ type Step = { contract: string; data: Hex; address: Address }
 export async function deployMarketplace(client: WriteClient, options: DeployMarketplaceOptions): Promise<Deployment> {
   const { account = client.account, signal, onProgress } = checkOptions(options)
   if (!account) throw new RpcFaultError('noAccount')
-  if (isSame(account.address, options.owner)) {
-    throw new InvalidArgumentError('owner', 'another account than the deployer, who keeps nothing', options.owner)
+  for (const name of parties) {
+    if (!isSame(options[name], account.address)) continue
+    throw new InvalidArgumentError(name, 'another account than the deployer, who keeps nothing', options[name])
   }
   try {
     const first = await getTransactionCount(client, { address: account.address, blockTag: 'pending' })
@@ -115,6 +116,8 @@ export async function deployMarketplace(client: WriteClient, options: DeployMark
     throw decodeError(error)
   }
 }
+
+const parties = ['owner', 'treasury', 'pauser', 'reviewer', 'challenger'] as const
 
 /** As in contracts/script/MarketplaceDeployer.sol, which says where the prices come from. */
 const defaults = {
