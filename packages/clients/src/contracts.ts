@@ -39,6 +39,7 @@ export const governedContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'escrow
 const payoutContracts = ['nodeRegistry', 'escrowManager'] as const
 const registryUsers = ['proofOfWorkVerifier', 'taskMarketplace'] as const
 
+const extendedContracts = ['nodeRegistry', 'taskMarketplace'] as const
 const upgradeableContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'taskMarketplace'] as const
 
 /** A contract with an owner, roles and a pause. */
@@ -52,6 +53,9 @@ export type RegistryUser = (typeof registryUsers)[number]
 
 /** A contract behind a proxy. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
+
+/** A contract that is too large for one and has a second half. */
+export type ExtendedContract = (typeof extendedContracts)[number]
 
 /** What the four share is the same in each ABI, so that any of them serves. */
 export function governed(deployment: Deployment, contract: GovernedContract): At<typeof nodeRegistryAbi> {
@@ -68,6 +72,10 @@ export function registryUser(deployment: Deployment, contract: RegistryUser): At
 
 export function upgradeable(deployment: Deployment, contract: UpgradeableContract): At<typeof nodeRegistryAbi> {
   return { abi: nodeRegistryAbi, address: addressOf(deployment, oneOf(contract, upgradeableContracts)) }
+}
+
+export function extended(deployment: Deployment, contract: ExtendedContract): At<typeof nodeRegistryAbi> {
+  return { abi: nodeRegistryAbi, address: addressOf(deployment, oneOf(contract, extendedContracts)) }
 }
 
 function oneOf<name extends keyof Contracts>(contract: name, names: readonly name[]): name {

@@ -50,6 +50,7 @@ test('default', () => {
       "getEscrowManager",
       "getEthUsd",
       "getEvents",
+      "getExtension",
       "getNextChallengeAt",
       "getNextDifficulty",
       "getNode",

@@ -2,7 +2,13 @@ export * from './actions/index.ts'
 export { type AiigoActions, aiigoActions } from './aiigoActions.ts'
 export type { ReadClient, ReadOptions } from './call/read.ts'
 export type { WriteClient, WriteOptions } from './call/write.ts'
-export type { GovernedContract, PayoutContract, RegistryUser, UpgradeableContract } from './contracts.ts'
+export type {
+  ExtendedContract,
+  GovernedContract,
+  PayoutContract,
+  RegistryUser,
+  UpgradeableContract,
+} from './contracts.ts'
 export {
   type CheckDeploymentParameters,
   checkDeployment,

@@ -115,16 +115,26 @@ describe('challenges', () => {
     expect(issued.map(({ args }) => (args as { challengeId: Hex }).challengeId)).toEqual([challengeId])
   })
 
-  test('behavior: one that is over is left to whoever expires it', async () => {
+  test('behavior: one that is over gives way to the next, and counts as failed', async () => {
     const { nodeId } = await register()
     const abort = new AbortController()
     const options = { signal: abort.signal, onProgress: () => abort.abort(new Error('power cut')) }
     await expect(provider.challenges.prove(nodeId, options)).rejects.toThrow('power cut')
     await market.increaseTime(parameters.challengeDeadline + 1n)
-    const error = await provider.challenges.prove(nodeId).catch((error) => error)
-    expect(error).toMatchObject({ errorName: 'ProofOfWorkVerifier_ChallengeStillOpen' })
-    await buyer.challenges.expire(error.args.challengeId)
     await provider.challenges.prove(nodeId)
+    const history = await provider.challenges.history(nodeId)
+    expect(history.map(({ passed }) => passed)).toEqual([false, true])
+  })
+
+  test('behavior: anyone expires one that is over', async () => {
+    const { nodeId } = await register()
+    const abort = new AbortController()
+    const options = { signal: abort.signal, onProgress: () => abort.abort(new Error('power cut')) }
+    await expect(provider.challenges.prove(nodeId, options)).rejects.toThrow('power cut')
+    await market.increaseTime(parameters.challengeDeadline + 1n)
+    const issued = (await market.events()).find(({ eventName }) => eventName === 'ChallengeIssued')
+    const { events } = await buyer.challenges.expire((issued!.args as { challengeId: Hex }).challengeId)
+    expect(events.map(({ eventName }) => eventName)).toContain('ChallengeFailed')
   })
 
   test('error: not the owner', async () => {

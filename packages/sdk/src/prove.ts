@@ -51,7 +51,7 @@ export async function prove(context: Context, nodeId: Hex, options: ProveOptions
   return { challengeId, power: verifiedPower, solutionTime, attempts, hash: result.hash }
 }
 
-/** The challenge that an earlier run left unsolved. One that is over is left to whoever calls `expire`: it costs reputation. */
+/** The challenge that an earlier run left unsolved. One that is over fails when the next one is issued. */
 async function openChallenge(
   { client, deployment }: Context,
   nodeId: Hex,
@@ -104,7 +104,7 @@ export class DeadlineMissedError extends BaseError {
   constructor(challengeId: Hex, seconds: bigint) {
     super('The challenge was not solved before its deadline.', {
       details: [`Challenge: ${challengeId}`, `Time: ${seconds} s`],
-      hint: 'Call challenges.expire (it costs reputation) and prove again: the next challenge is easier.',
+      hint: 'Prove again: the next challenge is easier. The one that was missed costs reputation.',
     })
   }
 }

@@ -301,6 +301,11 @@ describe('taskMarketplace', () => {
     const { nodeRegistry, escrowManager, proofOfWorkVerifier, priceOracle } = chain.deployment.contracts
     expect(await stranger.getNodeRegistry({ contract: 'taskMarketplace' })).toBe(nodeRegistry)
     expect(await stranger.getEscrowManager()).toBe(escrowManager)
+    const extensions = [
+      await stranger.getExtension({ contract: 'nodeRegistry' }),
+      await stranger.getExtension({ contract: 'taskMarketplace' }),
+    ]
+    expect(new Set([zeroAddress, nodeRegistry, ...extensions]).size).toBe(4)
     expect(await stranger.getPowVerifier()).toBe(proofOfWorkVerifier)
     expect(await stranger.getPriceOracle()).toBe(priceOracle)
     const newParameters = { ...(await owner.getTaskMarketplaceParameters()), attempts: 2n }

@@ -283,6 +283,11 @@ export {
   submitSolutions,
 } from './proofOfWorkVerifier/submitSolutions.ts'
 export {
+  type GetExtensionParameters,
+  type GetExtensionReturnType,
+  getExtension,
+} from './references/getExtension.ts'
+export {
   type GetNodeRegistryParameters,
   type GetNodeRegistryReturnType,
   getNodeRegistry,

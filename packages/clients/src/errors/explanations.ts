@@ -158,6 +158,10 @@ const explanations: Explanations = {
     hint: 'Deliver or abandon them first.',
     retryable: true,
   }),
+  NodeRegistry_InvalidOutcome: ({ nodeId, outcome }) => ({
+    message: `A task of node ${short(nodeId)} cannot be closed with the outcome ${outcome}.`,
+    hint: 'The outcomes are those of the enum TaskOutcome in INodeRegistry.sol.',
+  }),
   NodeRegistry_InvalidTier: ({ tier }) => ({
     message: `There is no tier ${tier}.`,
     hint: 'The tiers are 1 (owned), 2 (cloud) and 3 (community).',
@@ -169,6 +173,10 @@ const explanations: Explanations = {
   NodeRegistry_InvalidUri: ({ length, maximum }) => ({
     message: `The metadata URI has ${length} bytes; it has to have 1 to ${maximum}.`,
     hint: 'Store the description elsewhere (IPFS, HTTPS) and pass where it is.',
+  }),
+  NodeRegistry_NeverProven: ({ nodeId }) => ({
+    message: `The node ${short(nodeId)} has never passed a challenge.`,
+    hint: 'Have a challenge issued and pass it: that makes the node Active.',
   }),
   NodeRegistry_NoOpenChallenge: ({ nodeId }) => ({
     message: `The node ${short(nodeId)} has no challenge to solve.`,
