@@ -176,7 +176,7 @@ const explanations: Explanations = {
   }),
   NodeRegistry_NeverProven: ({ nodeId }) => ({
     message: `The node ${short(nodeId)} has never passed a challenge.`,
-    hint: 'Have a challenge issued and pass it: that makes the node Active.',
+    hint: 'Issue a challenge, pass it (an Inactive node may), and activate the node then.',
   }),
   NodeRegistry_NoOpenChallenge: ({ nodeId }) => ({
     message: `The node ${short(nodeId)} has no challenge to solve.`,
@@ -205,7 +205,7 @@ const explanations: Explanations = {
   }),
   NodeRegistry_PowerTooLow: ({ nodeId, freePower, required }) => ({
     message: `The node ${short(nodeId)} has ${power(freePower)} free, and the task asks for ${power(required)}.`,
-    hint: 'Finish other tasks, or pass a new challenge: a proof counts for 30 days.',
+    hint: 'Finish other tasks, or pass a new challenge: a proof counts for 30 days, and without one no task is taken.',
   }),
   NodeRegistry_SlashTooHigh: ({ nodeId, amount, maximum }) => ({
     message: `At most ${eth(maximum)} of the stake of node ${short(nodeId)} can be slashed, not ${eth(amount)}.`,
@@ -280,7 +280,7 @@ const explanations: Explanations = {
   }),
   ProofOfWorkVerifier_ChallengeStillOpen: ({ nodeId, challengeId }) => ({
     message: `The node ${short(nodeId)} has the challenge ${short(challengeId)} to solve already.`,
-    hint: 'Solve it, or wait for its deadline and call expireChallenge.',
+    hint: 'Solve it, or wait for its deadline: after that the next one may be issued, and this one fails.',
     retryable: true,
   }),
   ProofOfWorkVerifier_DeadlineNotOver: ({ challengeId, deadline }) => ({
@@ -290,7 +290,7 @@ const explanations: Explanations = {
   }),
   ProofOfWorkVerifier_DeadlineOver: ({ challengeId, deadline }) => ({
     message: `The challenge ${short(challengeId)} could be solved until ${at(deadline)} only.`,
-    hint: 'Call expireChallenge, and issue a new one when the interval is over.',
+    hint: 'Issue a new one when the interval is over; this one fails with it.',
   }),
   ProofOfWorkVerifier_InvalidSolution: ({ challengeId, nonce }) => ({
     message: `The nonce ${nonce} does not solve the challenge ${short(challengeId)}.`,

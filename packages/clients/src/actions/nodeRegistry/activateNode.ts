@@ -11,7 +11,10 @@ export type ActivateNodeParameters = WriteOptions & {
 /** The transaction. */
 export type ActivateNodeReturnType = Hash
 
-/** Lets a node that was stopped take work again. By its owner; the stake has to be at least the minimum. */
+/**
+ * Lets a node that was stopped take work again. By its owner; the node has passed a challenge before, and the stake has to
+ * be at least the minimum.
+ */
 export async function activateNode(
   client: WriteClient,
   deployment: Deployment,

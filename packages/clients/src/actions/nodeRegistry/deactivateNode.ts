@@ -12,8 +12,8 @@ export type DeactivateNodeParameters = WriteOptions & {
 export type DeactivateNodeReturnType = Hash
 
 /**
- * Stops a node from taking work and begins the cooldown of its stake. By its owner, while no task and no challenge of
- * it is open.
+ * Stops a node from taking work, or one that never began, and begins the cooldown of its stake. By its owner, while no
+ * task and no challenge of it is open.
  */
 export async function deactivateNode(
   client: WriteClient,

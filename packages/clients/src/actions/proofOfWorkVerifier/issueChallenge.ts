@@ -13,7 +13,8 @@ export type IssueChallengeReturnType = Hash
 
 /**
  * Issues a challenge to a node. By its owner, once the interval since the last one is over, or by CHALLENGER_ROLE.
- * What a solver needs stands in the event ChallengeSpecified, and in `getChallengeDetails`.
+ * What a solver needs stands in the event ChallengeSpecified, and in `getChallengeDetails`. The node's last challenge, if
+ * it was left unsolved until its deadline was over, fails in the same transaction.
  *
  * @throws ProtocolError: ProofOfWorkVerifier_ChallengeStillOpen, ProofOfWorkVerifier_TooSoon, …
  */
