@@ -1,5 +1,5 @@
 import type { MarketEvent, MarketState } from '@aiigo/protocol'
-import type { ConservationCheck } from '../report/recorder.ts'
+import type { ConservationCheck } from '../report/observation.ts'
 import type { Command, Rejection } from './commands.ts'
 
 /** What happened to some commands: the events in the order of the ledger, and what was refused. */

@@ -59,3 +59,16 @@ export type Observation = {
   /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's criterion that stood in the way. */
   demand: { tasks: number; unmatched: number; reasons: Readonly<Record<string, number>> }
 }
+
+/** One balance that the chain holds, beside what the events say that it must hold, in wei. */
+export type ConservationCheck = { name: string; expected: bigint; actual: bigint }
+
+/** What only whoever ran the simulation knows at its end. Nothing of the clock or the machine belongs in here. */
+export type RunResult = {
+  /** The command that makes this run again, as a person would type it. */
+  command: string
+  /** Every balance compared at the end of the run, to the last wei; empty where nothing was compared. */
+  conservation: readonly ConservationCheck[]
+  /** Facts for the reader, shown as they are: versions, hashes, `ledger: anvil`. */
+  facts?: Readonly<Record<string, string>>
+}

@@ -5,7 +5,7 @@ import { stableJson } from './column.ts'
 import { eventColumns, type TickedEvent } from './eventColumns.ts'
 import { computeKpis, type Kpis } from './kpis.ts'
 import { countNodes } from './nodes.ts'
-import type { Observation, RunSetting } from './observation.ts'
+import type { Observation, RunResult, RunSetting } from './observation.ts'
 import { renderPage } from './page/page.ts'
 import { createProviders } from './providers.ts'
 import type { RunSoFar } from './runSoFar.ts'
@@ -20,19 +20,6 @@ export type RecorderOptions = {
   setting: RunSetting
   /** Made where it does not exist. While recording, all is in its subfolder `.recording`; the files appear together in `finish`. */
   folder: string
-}
-
-/** One balance that the chain holds, beside what the events say that it must hold, in wei. */
-export type ConservationCheck = { name: string; expected: bigint; actual: bigint }
-
-/** What only whoever ran the simulation knows at its end. Nothing of the clock or the machine belongs in here. */
-export type RunResult = {
-  /** The command that makes this run again, as a person would type it. */
-  command: string
-  /** Every balance compared at the end of the run, to the last wei; empty where nothing was compared. */
-  conservation: readonly ConservationCheck[]
-  /** Facts for the reader, shown as they are: versions, hashes, `ledger: anvil`. */
-  facts?: Readonly<Record<string, string>>
 }
 
 export type Recorder = {

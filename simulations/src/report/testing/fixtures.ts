@@ -11,8 +11,8 @@ import {
 } from '@aiigo/protocol'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Kpis } from '../kpis.ts'
-import type { Observation } from '../observation.ts'
-import { createRecorder, type RunResult } from '../recorder.ts'
+import type { Observation, RunResult } from '../observation.ts'
+import { createRecorder } from '../recorder.ts'
 import { blankTask, type FakeRunOptions, fakeRun } from './fakeRun.ts'
 
 export const taskId = `0x${'d'.repeat(64)}` as const
