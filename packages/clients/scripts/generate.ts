@@ -4,7 +4,6 @@
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -44,20 +43,15 @@ export function generate(): Record<string, string> {
   }
 }
 
+/** forge with its exit code; see the file. Run it with Node. */
+export const forge = join(root, 'contracts/forge.mjs')
+
 /** Runs `forge build`; what is up to date is not compiled again. */
 export function buildContracts(): void {
-  execFileSync(forgeBinary(), ['build', 'contracts/src', 'contracts/script'], {
+  execFileSync(process.execPath, [forge, 'build', 'contracts/src', 'contracts/script'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-}
-
-/** forge itself: the launcher of its npm package always exits with 0, also when the build has failed. */
-export function forgeBinary(): string {
-  const cpu = { x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch
-  const launcher = createRequire(join(root, 'package.json')).resolve('@foundry-rs/forge/package.json')
-  const manifest = createRequire(launcher).resolve(`@foundry-rs/forge-${process.platform}-${cpu}/package.json`)
-  return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'forge.exe' : 'forge')
 }
 
 /** The names of the committed files that differ from what the contracts give. */

@@ -19,7 +19,7 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { forgeBinary } from '../../scripts/generate.ts'
+import { forge } from '../../scripts/generate.ts'
 import { aiigoActions } from '../aiigoActions.ts'
 import type { WriteClient } from '../call/write.ts'
 import { checkDeployment, DeploymentCheckError } from './checkDeployment.ts'
@@ -160,7 +160,7 @@ async function runScript({ url }: Anvil, ...options: string[]): Promise<void> {
   await createTestClient({ mode: 'anvil', transport: http(url) }).setCode({ address: parties.owner, bytecode: '0x00' })
   const env = { ...process.env, ...Object.fromEntries(variables), AIIGO_ETH_USD: String(ethUsd) }
   const script = ['script', 'contracts/script/Deploy.s.sol', '--rpc-url', url, ...options]
-  await promisify(execFile)(forgeBinary(), script, { cwd: root, env })
+  await promisify(execFile)(process.execPath, [forge, ...script], { cwd: root, env })
 }
 
 /** Code and storage of what the deployer created. */
