@@ -7,7 +7,7 @@ import {FeeMath} from "../../src/libraries/FeeMath.sol";
 
 contract DisputeMathTest is Test {
     /// @dev The fields in the order of the alphabet: that is how forge decodes them.
-    struct Vector {
+    struct SplitVector {
         uint256 amount;
         uint256 arbitrators;
         uint256 bond;
@@ -49,14 +49,14 @@ contract DisputeMathTest is Test {
     //////////////////////////////////////////////////////////////*/
 
     string private constant FIELDS =
-        "Vector(uint256 amount,uint256 arbitrators,uint256 bond,uint256 buyer,uint256 feeBps,uint256 outcome,uint256 provider,uint256 providerShareBps,uint256 treasury)";
+        "SplitVector(uint256 amount,uint256 arbitrators,uint256 bond,uint256 buyer,uint256 feeBps,uint256 outcome,uint256 provider,uint256 providerShareBps,uint256 treasury)";
 
     function test_SplitDispute() external view {
-        Vector[] memory vectors = abi.decode(vm.parseJsonTypeArray(_json(), ".splitDispute", FIELDS), (Vector[]));
+        SplitVector[] memory vectors = abi.decode(vm.parseJsonTypeArray(_json(), ".splitDispute", FIELDS), (SplitVector[]));
         assertGe(vectors.length, 700);
         uint256 outcomes;
         for (uint256 i; i < vectors.length; ++i) {
-            Vector memory v = vectors[i];
+            SplitVector memory v = vectors[i];
             Parts memory p = _split(v.amount, v.bond, DisputeOutcome(v.outcome), v.feeBps, v.providerShareBps);
             assertEq(p.provider, v.provider, vm.toString(i));
             assertEq(p.buyer, v.buyer, vm.toString(i));
