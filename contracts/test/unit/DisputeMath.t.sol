@@ -52,7 +52,8 @@ contract DisputeMathTest is Test {
         "SplitVector(uint256 amount,uint256 arbitrators,uint256 bond,uint256 buyer,uint256 feeBps,uint256 outcome,uint256 provider,uint256 providerShareBps,uint256 treasury)";
 
     function test_SplitDispute() external view {
-        SplitVector[] memory vectors = abi.decode(vm.parseJsonTypeArray(_json(), ".splitDispute", FIELDS), (SplitVector[]));
+        SplitVector[] memory vectors =
+            abi.decode(vm.parseJsonTypeArray(_json(), ".splitDispute", FIELDS), (SplitVector[]));
         assertGe(vectors.length, 700);
         uint256 outcomes;
         for (uint256 i; i < vectors.length; ++i) {
