@@ -10,7 +10,7 @@ import {TrustLevel} from "../../src/libraries/TrustLevel.sol";
 /// @notice The libraries give what packages/testing/vectors/arithmetic.json says, as their TypeScript mirrors do
 /// (packages/core/src/sharedVectors.test.ts). The formulae that made the file are neither's.
 /// @dev Each test reads one section into an array of structs; the fields are matched by name. Each also says how many vectors there are at
-/// least, so that an empty section does not pass. `splitDispute` and `disputeBondUp` have no mirror in Solidity before disputes are built.
+/// least, so that an empty section does not pass. `splitDispute` and `disputeBondUp` are in DisputeMath.t.sol.
 contract SharedVectorsTest is Test {
     string private json;
 
