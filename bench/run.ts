@@ -4,11 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
 import { benchmarks as matching } from '../packages/matching/bench/index.ts'
 import { benchmarks as pow } from '../packages/pow/bench/rows.ts'
+import { benchmarks as gas } from './gas.ts'
+import { benchmarks as size } from './size.ts'
 
 /** One line of the table: a figure, and what it was measured against in the same run. */
 export type Row = { what: string; value: number; unit: string; against?: string; ratio?: number; aim?: string }
 
-const suites = { '@aiigo/pow': pow, '@aiigo/matching': matching }
+const suites = { '@aiigo/pow': pow, '@aiigo/matching': matching, gas, 'bundle sizes': size }
 
 const rows: Row[] = []
 for (const [name, measure] of Object.entries(suites)) {
