@@ -81,6 +81,12 @@ test('error: a range the wrong way round, a spread with an unknown part', () => 
   expect(problems('{ from: 5, to: 30 }', '{ mean: 5 }')[0]).toContain('{ median, spread, min, max }')
 })
 
+test('error: texts for which a node has no room on the chain', () => {
+  const long = 'é'.repeat(61)
+  expect(problems('hardware: RTX 4090', `hardware: ${long}`)[0]).toContain('at most 120 bytes')
+  expect(problems('{ NA: 0.5, EU: 0.5 }', `{ ${long}: 0.5, EU: 0.5 }`)[0]).toContain('at most 120 bytes')
+})
+
 test('error: ticks that are no market', () => {
   expect(problems('tick: 1h', 'tick: 1s')[0]).toContain('tick')
   expect(problems('length: 1d', 'length: 1m')[0]).toContain('at least one tick')
@@ -89,6 +95,7 @@ test('error: ticks that are no market', () => {
 test('error: what is not YAML', () => {
   expect(problems('name: tiny', 'name: [tiny')[0]).toMatch(/^market\.yaml:\d+:\d+ YAML: expected /)
   expect(problems('name: tiny', 'name: tiny\nname: twice')[0]).toContain('market.yaml:3:1 YAML:')
+  expect(problems('name: tiny', 'name: *market')[0]).toContain('YAML: Unresolved alias')
 })
 
 test('error: a file that is no mapping', () => {

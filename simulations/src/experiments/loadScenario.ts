@@ -35,12 +35,29 @@ export function parseScenario(text: string, path: string): Scenario {
     expected: firstLine(error.message),
   }))
   if (broken.length > 0) throw new ScenarioError(path, broken)
-  const result = scenarioSchema.safeParse(document.toJS())
+  const result = scenarioSchema.safeParse(toValue(document, path))
   if (result.success) return result.data
   throw new ScenarioError(
     path,
     result.error.issues.flatMap((issue) => toProblems(issue, document, lines)),
   )
+}
+
+/** What the document says; an alias may stand for nothing, or for too much. */
+function toValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    throw new ScenarioError(path, [
+      {
+        line: 1,
+        column: 1,
+        field: 'YAML',
+        seen: firstLine((error as Error).message).trim(),
+        expected: 'aliases that resolve',
+      },
+    ])
+  }
 }
 
 function toProblems(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): ScenarioProblem[] {

@@ -40,6 +40,12 @@ test('args: other delimiters, quotes, a byte order mark, Windows line ends', asy
   expect(await read('\uFEFFa;b\r\n"1,5";2\r\n', { power: 'b' }, ';')).toEqual([{ power: 2 }])
 })
 
+test('args: a header whose names have the delimiter, quotes or spaces in them', async () => {
+  const text = '"Submit Time","job, ""net"" seconds", tf ,""\n1,60,5,\n'
+  const columns = { time: 'Submit Time', duration: 'job, "net" seconds', power: 'tf' }
+  expect(await read(text, columns)).toEqual([{ time: 1, duration: 60, power: 5 }])
+})
+
 test('args: times as numbers of seconds', async () => {
   expect(await read('t\n0\n1.5\n', { time: 't' })).toEqual([{ time: 0 }, { time: 1.5 }])
 })
@@ -58,6 +64,17 @@ test('error: a missing column names what there is, and the nearest', async () =>
   expect(message).toContain('Expected: a column runtme')
   expect(message).toContain('TIMESTAMP, Runtime')
   expect(message).toContain('Did you mean Runtime?')
+})
+
+test('error: another delimiter than the scenario says', async () => {
+  expect(await problem('t;d\n1;2\n', { duration: 'd' })).toContain('set `delimiter: ";"` in `demand`')
+})
+
+test('error: a quote that is never closed, with its line; no row is swallowed', async () => {
+  const rows = Array.from({ length: 500 }, (_, i) => `${i},60\n`)
+  rows[99] = `"${rows[99]}`
+  const message = await problem(`t,d\n${rows.join('')}`, { time: 't', duration: 'd' })
+  expect(message).toContain('line 101: a quote that is never closed')
 })
 
 test('error: a broken cell, with its line', async () => {

@@ -53,10 +53,23 @@ async function readHeader(path: string, delimiter: string): Promise<string[]> {
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   for await (const line of lines) {
     lines.close()
-    const names = line.replace(/^\uFEFF/, '').split(delimiter)
-    return names.map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+    return splitHeader(line.replace(/^\uFEFF/, ''), delimiter)
   }
   throw new TraceError(path, 'Expected: a header with the names of the columns', { seen: 'an empty file' })
+}
+
+/** The names in a header; between quotes the delimiter is part of a name, and a doubled quote is one. */
+function splitHeader(line: string, delimiter: string): string[] {
+  const names: string[] = []
+  let rest = line
+  for (;;) {
+    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(rest)
+    const end = rest.indexOf(delimiter, quoted?.[0].length)
+    const name = quoted ? quoted[1]!.replaceAll('""', '"') : end < 0 ? rest : rest.slice(0, end)
+    names.push(name.trim())
+    if (end < 0) return names
+    rest = rest.slice(end + 1)
+  }
 }
 
 /** A field of the simulator, and where its numbers come from. */
@@ -68,12 +81,24 @@ function mapColumns(path: string, header: readonly string[], columns: TraceDeman
     const { column: name, scale } = typeof column === 'string' ? { column, scale: 1 } : column
     const index = header.indexOf(name)
     if (index >= 0) return [{ field: field as Field, column: name, index, scale }]
-    const meant = nearest(name, header)
+    const hint = otherDelimiter(header) ?? meantColumn(name, header)
     throw new TraceError(path, `Expected: a column ${name}, as \`columns.${field}\` of the scenario says`, {
       seen: `the columns ${header.slice(0, 20).join(', ')}`,
-      ...(meant ? { hint: `Did you mean ${meant}?` } : {}),
+      ...(hint ? { hint } : {}),
     })
   })
+}
+
+function meantColumn(name: string, header: readonly string[]): string | undefined {
+  const meant = nearest(name, header)
+  return meant && `Did you mean ${meant}?`
+}
+
+/** A header of one name that has another of the usual delimiters in it. */
+function otherDelimiter(header: readonly string[]): string | undefined {
+  const [only = '', second] = header
+  const seen = second === undefined ? /[;,|\t]/.exec(only)?.[0] : undefined
+  return seen && `Its columns seem to be delimited otherwise: set \`delimiter: ${JSON.stringify(seen)}\` in \`demand\`.`
 }
 
 /** All cells as texts, row by row: what a cell means is decided in one place, with its line at hand. */
@@ -88,11 +113,12 @@ async function readCells(
   const connection = await instance.connect()
   try {
     signal?.throwIfAborted()
+    // Not `parallel = false`: with it a quote that is never closed swallows the rest of the file without an error. One thread keeps the order.
     const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ')
     const wanted = mapped.map(({ index }) => `c${index}`).join(', ')
     const reader = await connection.runAndReadAll(
       `SELECT ${wanted} FROM read_csv(${quoted(path)}, columns = {${columns}}, header = true, delim = ${quoted(delimiter)},
-        quote = '"', auto_detect = false, strict_mode = true, null_padding = false, parallel = false)`,
+        quote = '"', auto_detect = false, strict_mode = true, null_padding = false)`,
     )
     return reader.getRows() as (string | null)[][]
   } catch (cause) {
@@ -108,6 +134,13 @@ async function readCells(
 function toTraceError(path: string, columns: number, cause: unknown): TraceError {
   const message = String((cause as Error).message)
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  if (message.includes('unterminated quote found')) {
+    return new TraceError(path, 'Expected: a closing quote for every opening one', {
+      seen: `line ${line}: a quote that is never closed`,
+      hint: 'Mend or remove the row.',
+      cause,
+    })
+  }
   const reason = /CSV Error on Line: \d+\n(?:Original Line: .*\n)?(.*)/.exec(message)?.[1] ?? message.split('\n')[0]!
   return new TraceError(path, `Expected: ${columns} cells in every row, as in the header`, {
     seen: `${line ? `line ${line}: ` : ''}${reason}`,

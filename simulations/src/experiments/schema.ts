@@ -17,9 +17,16 @@ const name = z
   .string({ error: 'a name' })
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a name of up to 40 lower-case letters, digits and hyphens')
 
+/** Hardware and region make up a node's metadata URI, for which the contract has 256 bytes. */
+function short(text: z.ZodString) {
+  return text.refine((value) => Buffer.byteLength(value) <= 120, 'a text of at most 120 bytes')
+}
+
 /** Which share of something is where: `{ NA: 0.5, EU: 0.5 }`; the shares add up to 1. */
 const regions = z
-  .record(z.string().min(1), share, { error: 'a mapping from regions to shares, such as { NA: 0.5, EU: 0.5 }' })
+  .record(short(z.string().min(1)), share, {
+    error: 'a mapping from regions (of at most 120 bytes) to shares, such as { NA: 0.5, EU: 0.5 }',
+  })
   .refine(addUpToOne, { error: (issue) => `shares that add up to 1; these add up to ${total(issue.input)}` })
 
 const hour = quantity(parseNumber(0, 24))
@@ -30,7 +37,7 @@ const provider = fields({
   type: choice(RESOURCES),
   tier: choice(TIERS).default('community'),
   count: quantity(parseWhole(0, 10_000)),
-  hardware: z.string({ error: 'a text such as "RTX 4090"' }),
+  hardware: short(z.string({ error: 'a text such as "RTX 4090"' })),
   /** keccak-256 hashes a second that one machine makes. */
   hashRate: spread(parseNumber(1, 1e15)),
   /** Asking price, US dollars per hour for the whole machine. */

@@ -89,5 +89,5 @@ test('error: a trace of another time says of which', () => {
   expect(call).toThrow(TraceError)
   expect(call).toThrow('2023-11-14T22:13:20.000Z')
   expect(call).toThrow('align: start')
-  expect(() => wishes(yaml, [])).toThrow('no rows')
+  expect(() => wishes(yaml, [])).toThrow('Expected: rows below the header')
 })

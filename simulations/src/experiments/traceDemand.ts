@@ -88,8 +88,9 @@ function complete(row: TraceRow, { task }: TraceDemand, luck: Chance) {
 function outsideError(path: string, { rows, clock }: TraceOptions): TraceError {
   const day = (time: number | undefined) => (time === undefined ? '?' : new Date(time * 1000).toISOString())
   const end = clock.start + clock.tick * clock.ticks
+  if (rows.length === 0) return new TraceError(path, 'Expected: rows below the header', { seen: 'no rows' })
   return new TraceError(path, `Expected: rows from ${day(clock.start)} to ${day(end)}, the time of the run`, {
-    seen: rows.length === 0 ? 'no rows' : `rows from ${day(rows[0]!.time)} to ${day(rows[rows.length - 1]!.time)}`,
-    hint: 'Set `start` to the time of the trace, or move the trace with `demand: { align: start }`.',
+    seen: `rows from ${day(rows[0]!.time)} to ${day(rows[rows.length - 1]!.time)}`,
+    hint: 'Set `start` to the time of the trace, move the trace with `demand: { align: start }`, or name a `scale` where its times are not in seconds.',
   })
 }
