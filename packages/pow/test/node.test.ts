@@ -98,7 +98,7 @@ test("default: the README's snippet runs and prints what it says", async () => {
   const said = [...snippet.matchAll(/console\.log\(.*\) \/\/ (.*)/g)].map(([, comment]) => comment)
   const { stdout } = await run(
     process.execPath,
-    ['--conditions=aiigo-source', '--input-type=module', '--eval', snippet],
+    ['--conditions=aiigo-source', '--input-type=module-typescript', '--eval', snippet],
     { cwd: fileURLToPath(new URL('..', import.meta.url)) },
   )
   expect(stdout.trim().split('\n')).toEqual(said)
