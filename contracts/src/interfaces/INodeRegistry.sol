@@ -19,11 +19,14 @@ enum NodeStatus {
     Rejected
 }
 
-/// @dev How a task ended for the node that worked on it. Further outcomes are appended.
+/// @dev How a task ended for the node that worked on it. Settled: shared between the parties, without consequences for the node.
 enum TaskOutcome {
     Verified,
     TimedOut,
-    Abandoned
+    Abandoned,
+    DisputeWon,
+    DisputeLost,
+    Settled
 }
 
 /// @dev Why a node may not take a task; the order is the order of the checks.
@@ -32,6 +35,8 @@ enum Eligibility {
     UnknownNode,
     NotActive,
     UnderReview,
+    Suspended,
+    OwnerBanned,
     NotOwner,
     OwnerIsBuyer,
     WrongResourceType,
@@ -68,6 +73,8 @@ struct NodeDetails {
     uint8 tier; // 1 owned, 2 cloud, 3 community
     uint8 trustLevel; // 0 to 4
     bool underReview; // takes no task until a reviewer clears it
+    bool suspended; // a ban is proposed: takes no task and withdraws nothing until it is executed or cancelled
+    bool ownerBanned; // its owner takes no task with any node; stakes may be withdrawn
     bool challengeOpen;
     bool hasPartnerSLA;
     bool hasInsuranceBond; // the bond is at least what level 4 asks for
@@ -86,6 +93,8 @@ struct NodeDetails {
     uint256 registeredAt;
     uint256 lastActiveAt;
     uint256 withdrawableFrom; // end of the cooldown; zero while none has begun
+    uint256 heldUntil; // by a bid: the last second at which the node may not be deactivated
+    uint256 banExecutableFrom; // end of the appeal window; zero unless suspended
 }
 
 /// @notice What the registry has to know of a task to judge whether a node may take it.
@@ -97,7 +106,7 @@ struct TaskClaim {
     uint256 requiredPower;
 }
 
-/// @notice Governance's parameters of the registry; protocol.md §3 gives the bounds.
+/// @notice Governance's parameters of the registry, with their bounds.
 struct NodeRegistryParameters {
     uint256 registrationFee; // wei, 0 to 1 ether
     uint256 minimumStake; // wei, 0.1 to 5 ether
@@ -125,6 +134,12 @@ interface INodeRegistryErrors {
     error NodeRegistry_CooldownNotOver(bytes32 nodeId, uint256 withdrawableFrom);
     error NodeRegistry_UnderReview(bytes32 nodeId);
     error NodeRegistry_NotUnderReview(bytes32 nodeId);
+    error NodeRegistry_HeldForBid(bytes32 nodeId, uint256 heldUntil);
+    error NodeRegistry_Suspended(bytes32 nodeId, uint256 banExecutableFrom);
+    error NodeRegistry_NotSuspended(bytes32 nodeId);
+    error NodeRegistry_OwnerBanned(address owner);
+    error NodeRegistry_AppealWindowOver(bytes32 nodeId, uint256 banExecutableFrom);
+    error NodeRegistry_AppealWindowNotOver(bytes32 nodeId, uint256 banExecutableFrom);
     error NodeRegistry_OwnerIsBuyer(bytes32 nodeId, address owner);
     error NodeRegistry_WrongResourceType(bytes32 nodeId, ResourceType resourceType, ResourceType required);
     error NodeRegistry_PowerTooLow(bytes32 nodeId, uint256 freePower, uint256 required);
@@ -199,6 +214,23 @@ interface INodeRegistryEvents {
     /// @notice Emitted when a node stops and the cooldown of its stake begins; zero when it starts again.
     event StakeCooldownStarted(bytes32 indexed nodeId, uint256 withdrawableFrom);
 
+    /// @notice Emitted with each bid; the node may not be deactivated up to and including this second.
+    event NodeHeldForBid(bytes32 indexed nodeId, bytes32 indexed taskId, uint256 heldUntil);
+
+    /// @notice Emitted when an arbitrator accuses a node of misuse: it is suspended at once.
+    event BanProposed(
+        bytes32 indexed nodeId, address indexed arbitrator, uint256 banExecutableFrom, string evidenceURI
+    );
+
+    /// @notice Emitted when the owner's side is put into the log.
+    event BanAppealed(bytes32 indexed nodeId, address indexed owner, string appealURI);
+
+    /// @notice Emitted when the registry's owner finds for the node: it may go on.
+    event BanCancelled(bytes32 indexed nodeId);
+
+    /// @notice Emitted when a ban takes effect, beside {NodeSlashed} and {NodeStatusChanged}. Every node of this owner takes no task any more.
+    event BanExecuted(bytes32 indexed nodeId, address indexed owner);
+
     event NodeTierUpdated(bytes32 indexed nodeId, uint8 tier);
     event PartnerSLAUpdated(bytes32 indexed nodeId, bool signed);
     event InsuranceBondDeposited(bytes32 indexed nodeId, uint256 amount, uint256 totalBond);
@@ -219,6 +251,7 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     ///
     /// Requirements, in this order:
     /// - not paused;
+    /// - the caller is not banned;
     /// - the URI has 1 to 256 bytes;
     /// - the payment is at least the fee and the minimum stake together;
     /// - the caller has registered fewer than 64 nodes.
@@ -234,8 +267,8 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// @notice Adds to a node's stake.
     /// @dev Emits {StakeDeposited}.
     ///
-    /// Requirements, in this order: not paused; the node exists; the caller owns it; its status is neither Slashed nor Rejected;
-    /// the payment is not zero.
+    /// Requirements, in this order: not paused; the node exists; the caller owns it and is not banned; its status is neither Slashed nor
+    /// Rejected; the payment is not zero.
     function addStake(bytes32 nodeId) external payable;
 
     /// @notice Takes stake out; it is pushed to the owner, or credited when the owner's account refuses it.
@@ -244,6 +277,7 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// Requirements, in this order:
     /// - the node exists and the caller owns it;
     /// - the status is Inactive, Rejected or Slashed;
+    /// - no ban is proposed;
     /// - no task is open, and (unless Rejected) no challenge is open;
     /// - the cooldown is over;
     /// - the amount is not zero and at most the stake;
@@ -254,13 +288,13 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted}. Works while paused.
     ///
     /// Requirements, in this order: the node exists; the caller owns it; it is Active, Verified or Pending; it has no open task; no open
-    /// challenge.
+    /// challenge; no bid in play.
     function deactivateNode(bytes32 nodeId) external;
 
     /// @notice Lets a node that was stopped take work again.
     /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted} with zero.
     ///
-    /// Requirements, in this order: the node exists; the caller owns it; it is Inactive; it has passed a challenge before (it may while it
+    /// Requirements, in this order: the node exists; the caller owns it and is not banned; it is Inactive; it has passed a challenge before (it may while it
     /// is Inactive); its stake is at least the minimum.
     function activateNode(bytes32 nodeId) external;
 
@@ -312,7 +346,8 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// - the caller holds MARKETPLACE_ROLE;
     /// - the node exists ({NodeRegistry_UnknownNode});
     /// - it is Active ({NodeRegistry_WrongStatus});
-    /// - it is not under review ({NodeRegistry_UnderReview});
+    /// - it is not under review ({NodeRegistry_UnderReview}), not suspended ({NodeRegistry_Suspended}), its owner not banned
+    ///   ({NodeRegistry_OwnerBanned});
     /// - `operator` owns it ({NodeRegistry_NotNodeOwner});
     /// - the owner is not the buyer ({NodeRegistry_OwnerIsBuyer});
     /// - the resource type matches ({NodeRegistry_WrongResourceType});
@@ -323,13 +358,20 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// @return ownerNonce Which of its owner's nodes it is: owner and nonce together name the node in one slot.
     function openTask(bytes32 taskId, bytes32 nodeId, TaskClaim calldata claim) external returns (uint8 ownerNonce);
 
+    /// @notice Keeps a node that bids from being deactivated. A hold that lasts longer stays.
+    /// @dev Emits {NodeHeldForBid} with the hold that counts. Requirements as for {openTask}, in the same order.
+    function holdForBid(bytes32 taskId, bytes32 nodeId, TaskClaim calldata claim, uint256 until) external;
+
     /// @notice Settles the end of a task with its node in one call: frees power and slot, counts, and
-    /// - Verified: +50 reputation if `earnsReputation`, earnings;
-    /// - TimedOut, Abandoned: −200 reputation, 5 % of the stake slashed;
+    /// - Verified: +50 reputation if `earnsReputation`, completed + 1;
+    /// - DisputeWon: +100 reputation if `earnsReputation`, completed + 1;
+    /// - TimedOut, Abandoned: −200 reputation, 5 % of the stake slashed, failed + 1;
+    /// - DisputeLost: −500 reputation, 5 % of the stake slashed, failed + 1;
+    /// - Settled: none of these;
+    /// - earnings, whatever the outcome;
     /// - review flag at > 20 % failures of ≥ 10 tasks, whether the tenth failed or not.
     /// @dev Emits {NodeTaskClosed}, possibly {ReputationUpdated}, {NodeSlashed}, {NodeFlaggedForReview}.
-    /// Requirements: the caller holds MARKETPLACE_ROLE; the node exists and has an open task; the outcome is one of these three. Never
-    /// depends on the node's status.
+    /// Requirements: the caller holds MARKETPLACE_ROLE; the node exists and has an open task. Never depends on the node's status.
     /// Assumption: `power` is what {openTask} reserved for this task.
     function closeTask(
         bytes32 taskId,
@@ -390,6 +432,35 @@ interface INodeRegistryExtension is INodeRegistryErrors, INodeRegistryEvents {
     /// @dev Emits {NodeReviewCleared}. Requirements: the caller holds REVIEWER_ROLE; the node exists; it is under review.
     function clearReview(bytes32 nodeId) external;
 
+    /*//////////////////////////////////////////////////////////////
+                                MISUSE
+    //////////////////////////////////////////////////////////////*/
+
+    /// @notice Accuses a node of misuse. It is suspended at once: it takes nothing and withdraws nothing; what is under way goes on.
+    /// @dev Emits {BanProposed}. Works while paused. Requirements, in this order: the caller holds ARBITRATOR_ROLE; the node exists; it is
+    /// Active or Inactive; the caller does not own it; it is not suspended already; the URI has 1 to 256 bytes.
+    function proposeBan(bytes32 nodeId, string calldata evidenceURI) external;
+
+    /// @notice Puts the owner's answer into the log, as often as it wants.
+    /// @dev Emits {BanAppealed}. Works while paused. Requirements, in this order: the node exists; the caller owns it; it is suspended; the URI
+    /// has 1 to 256 bytes.
+    function appealBan(bytes32 nodeId, string calldata appealURI) external;
+
+    /// @notice Finds for the node within the appeal window of 3 days.
+    /// @dev Emits {BanCancelled}. Requirements, in this order: the caller is the owner; the node exists; it is suspended; the appeal window is
+    /// not over.
+    function cancelBan(bytes32 nodeId) external;
+
+    /// @notice Carries a ban out: half of the stake goes to the treasury, the node is Slashed for ever, the cooldown of the rest begins, the owner
+    /// registers no more, and none of its nodes takes a task. Anyone may call.
+    /// @dev Emits {NodeSlashed}, {NodeStatusChanged}, {StakeCooldownStarted}, {BanExecuted}. Works while paused. Requirements, in this
+    /// order: the node exists; it is suspended; the appeal window is over.
+    function executeBan(bytes32 nodeId) external;
+
+    /*//////////////////////////////////////////////////////////////
+                              PARAMETERS
+    //////////////////////////////////////////////////////////////*/
+
     /// @notice Changes the minimum stake.
     /// @dev Emits {NodeRegistryParametersUpdated}. Requirements: the caller is the owner; the value is within its bounds.
     function updateMinStake(uint256 minimumStake) external;
@@ -434,7 +505,10 @@ interface INodeRegistryExtension is INodeRegistryErrors, INodeRegistryEvents {
     /// @notice Whether the node exists and its status is Active. Says nothing of stake, power or review; see {eligibility}.
     function isNodeActive(bytes32 nodeId) external view returns (bool);
 
-    /// @notice 0 to 4, protocol.md §4; 0 for an unknown node.
+    /// @notice Whether an address was banned: it registers no more, and its nodes take no task.
+    function isBanned(address owner) external view returns (bool);
+
+    /// @notice 0 to 4; 0 for an unknown node.
     function getNodeTrustLevel(bytes32 nodeId) external view returns (uint8);
 
     /// @notice The first of {openTask}'s requirements that the node does not meet.

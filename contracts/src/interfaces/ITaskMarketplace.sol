@@ -2,164 +2,23 @@
 pragma solidity 0.8.37;
 
 import {ResourceType} from "./INodeRegistry.sol";
-
-/// @dev `Failed` is appended to the seed design's seven. `Assigned` and `Disputed` are not reached yet.
-enum TaskStatus {
-    Open,
-    Assigned,
-    InProgress,
-    Completed,
-    Verified,
-    Disputed,
-    Cancelled,
-    Failed
-}
-
-/// @dev Why an attempt failed.
-enum AttemptFailure {
-    TimedOut,
-    Abandoned
-}
-
-/// @notice The seed design's struct, as printed there.
-/// @dev `specificationURI` is always empty, it lives in {TaskSpecified}.
-struct Task {
-    bytes32 taskId;
-    address buyer;
-    bytes32 assignedNode;
-    ResourceType resourceType;
-    uint256 requiredPower;
-    uint256 duration;
-    uint256 maxPrice;
-    uint256 escrowAmount;
-    uint256 createdAt;
-    uint256 startedAt;
-    uint256 completedAt;
-    TaskStatus status;
-    uint8 minTrustLevel;
-    string specificationURI;
-}
-
-/// @notice Everything about a task. Power in 1e-18 TFLOPS, money in the smallest unit, times in seconds; a time that does not apply
-/// is zero.
-struct TaskDetails {
-    bytes32 taskId;
-    address buyer;
-    bytes32 assignedNode; // zero unless a node works or worked on it to the end
-    address provider; // the assigned node's owner
-    ResourceType resourceType;
-    uint256 requiredPower;
-    uint256 duration;
-    uint256 maxPrice; // per hour
-    uint256 escrowAmount;
-    uint8 minTrustLevel; // effective: raised to 2 when the task is not small
-    TaskStatus status;
-    uint256 failedAttempts;
-    uint256 attempts; // how many may fail
-    uint256 createdAt;
-    uint256 openUntil; // the last second at which a node may accept
-    uint256 startedAt;
-    uint256 deadline; // duration and grace over: from the second after it on anyone may time the task out
-    uint256 completedAt;
-    uint256 reviewUntil; // from the second after it on anyone may finalize
-}
-
-/// @notice Governance's parameters of the marketplace; protocol.md §3 gives the bounds.
-struct TaskMarketplaceParameters {
-    uint256 smallestTaskEth; // wei, 0 to 0.1 ether
-    uint256 reputationFeeFloorEth; // wei, 0 to 0.1 ether
-    uint256 smallTaskLimitUsd; // 1e18 = 1 USD, 10 to 10,000 USD
-    uint256 openWindow; // seconds, 1 hour to 30 days
-    uint256 reviewWindow; // seconds, 1 hour to 7 days
-    uint256 attempts; // 1 to 10
-}
-
-/// @notice What the marketplace refuses.
-interface ITaskMarketplaceErrors {
-    error TaskMarketplace_UnknownTask(bytes32 taskId);
-    error TaskMarketplace_TaskExists(bytes32 taskId);
-    error TaskMarketplace_DurationOutOfRange(uint256 duration, uint256 minimum, uint256 maximum);
-    error TaskMarketplace_PriceOutOfRange(uint256 maxPrice, uint256 maximum);
-    error TaskMarketplace_PowerOutOfRange(uint256 requiredPower, uint256 maximum);
-    error TaskMarketplace_TrustLevelOutOfRange(uint8 minTrustLevel, uint8 maximum);
-    error TaskMarketplace_InvalidUri(uint256 length, uint256 maximum);
-    error TaskMarketplace_TaskTooSmall(uint256 cost, uint256 minimum);
-    error TaskMarketplace_WrongPayment(uint256 paid, uint256 required);
-    error TaskMarketplace_WrongStatus(bytes32 taskId, TaskStatus status);
-    error TaskMarketplace_NotBuyer(bytes32 taskId, address caller, address buyer);
-    error TaskMarketplace_NotProvider(bytes32 taskId, address caller, address provider);
-    error TaskMarketplace_OpenWindowOver(bytes32 taskId, uint256 openUntil);
-    error TaskMarketplace_OpenWindowNotOver(bytes32 taskId, uint256 openUntil);
-    error TaskMarketplace_ReviewWindowNotOver(bytes32 taskId, uint256 reviewUntil);
-    error TaskMarketplace_DeadlineNotOver(bytes32 taskId, uint256 deadline);
-    error TaskMarketplace_NodeExcluded(bytes32 taskId, bytes32 nodeId);
-    error TaskMarketplace_EmptyResult(bytes32 taskId);
-    error TaskMarketplace_ReferenceAlreadySet(address current);
-    error TaskMarketplace_ZeroAddress();
-    error TaskMarketplace_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
-}
-
-/// @notice What the marketplace logs.
-interface ITaskMarketplaceEvents {
-    /*//////////////////////////////////////////////////////////////
-                       EVENTS OF THE SEED DESIGN
-    //////////////////////////////////////////////////////////////*/
-
-    event TaskCreated(bytes32 indexed taskId, address indexed buyer, ResourceType resourceType, uint256 maxPrice);
-    event TaskAssigned(bytes32 indexed taskId, bytes32 indexed nodeId, uint256 startTime);
-    event TaskCompleted(bytes32 indexed taskId, bytes32 resultHash);
-    event TaskVerified(bytes32 indexed taskId, uint256 payoutAmount);
-    event TaskCancelled(bytes32 indexed taskId, uint256 refundAmount);
-
-    /*//////////////////////////////////////////////////////////////
-                     EVENTS THAT COMPLETE THE LOG
-    //////////////////////////////////////////////////////////////*/
-
-    /// @notice Emitted beside {TaskCreated}: what that event omits.
-    /// @param minTrustLevel The effective one.
-    event TaskSpecified(
-        bytes32 indexed taskId,
-        uint256 requiredPower,
-        uint256 duration,
-        uint256 escrowAmount,
-        uint8 minTrustLevel,
-        uint256 attempts,
-        uint256 reviewWindow,
-        uint256 createdAt,
-        uint256 openUntil,
-        string specificationURI
-    );
-
-    /// @notice Emitted beside {TaskCompleted}: where the result is.
-    event ResultSubmitted(
-        bytes32 indexed taskId, bytes32 indexed nodeId, bytes32 resultHash, string resultURI, uint256 completedAt
-    );
-
-    /// @notice Emitted when a node did not deliver; that node may not take this task again.
-    /// @param failedAttempts So far, this one included.
-    event TaskAttemptFailed(
-        bytes32 indexed taskId, bytes32 indexed nodeId, AttemptFailure reason, uint256 failedAttempts
-    );
-
-    /// @notice Emitted after {TaskAttemptFailed} when the task waits for another node.
-    event TaskReopened(bytes32 indexed taskId, uint256 openUntil);
-
-    /// @notice Emitted after {TaskAttemptFailed} when the attempts are used up.
-    event TaskFailed(bytes32 indexed taskId, uint256 refundAmount);
-
-    /// @notice Emitted once for each reference.
-    event NodeRegistrySet(address indexed nodeRegistry);
-    event EscrowManagerSet(address indexed escrowManager);
-    event PowVerifierSet(address indexed powVerifier);
-
-    event PriceOracleUpdated(address indexed oldOracle, address indexed newOracle);
-
-    /// @notice Emitted at deployment and at every change.
-    event TaskMarketplaceParametersUpdated(TaskMarketplaceParameters parameters);
-
-    /// @notice Emitted when the price behind {estimateTaskCost} changes.
-    event ReferencePriceUpdated(ResourceType indexed resourceType, uint256 price);
-}
+import {ITaskMarketplaceBids} from "./ITaskMarketplaceBids.sol";
+import {ITaskMarketplaceDisputes} from "./ITaskMarketplaceDisputes.sol";
+import {
+    AssignmentMode,
+    AttemptFailure,
+    Auction,
+    Bid,
+    BidStatus,
+    ITaskMarketplaceErrors,
+    ITaskMarketplaceEvents,
+    Permit,
+    Task,
+    TaskDetails,
+    TaskMarketplaceParameters,
+    TaskRequest,
+    TaskStatus
+} from "./TaskMarketplaceTypes.sol";
 
 /// @notice What buyers, providers and strangers do.
 interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents {
@@ -191,9 +50,31 @@ interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents
         string calldata specificationURI
     ) external payable returns (bytes32 taskId);
 
-    /// @notice Takes an open task back, for a full refund, at any time.
-    /// @dev Emits {TaskCancelled}. Works while paused. Requirements, in this order: the task exists; the caller is its buyer; it is
-    /// Open.
+    /// @notice Posts a task by its whole form, with its money in ETH or in a currency of the escrow's list.
+    /// @dev Emits {TaskCreated}, {TaskSpecified}, {TaskTermsSet}; the escrow emits {IEscrowManager-EscrowDeposited}. The id is known before
+    /// sending ({computeTaskId}), and a repeated salt is refused, so that a retry never posts twice.
+    ///
+    /// Requirements, in this order:
+    /// - those of {createTask} up to the URI;
+    /// - a Direct task names its node, any other names none ({TaskMarketplace_InvalidDirectNode});
+    /// - the cost is at least the smallest task of the currency;
+    /// - the payment is exactly the cost, or zero when the currency is not ETH;
+    /// - the buyer has no task with that salt ({TaskMarketplace_TaskExists});
+    /// - the currency is on the escrow's list, the buyer has approved the escrow, and exactly the cost arrives ({IEscrowManager-depositToken}).
+    ///
+    /// A Direct task asks for trust level 4 and has one attempt: nobody else may take it.
+    function postTask(TaskRequest calldata request) external payable returns (bytes32 taskId);
+
+    /// @notice As {postTask}, with the buyer's signature instead of an earlier approval.
+    /// @dev Works also when somebody else has used that signature first: what counts is the allowance.
+    function postTaskWithPermit(TaskRequest calldata request, Permit calldata permit)
+        external
+        payable
+        returns (bytes32 taskId);
+
+    /// @notice Takes an open task back, for a full refund.
+    /// @dev Emits {TaskCancelled}, possibly {AuctionRoundVoided}. Works while paused. Requirements, in this order: the task exists; the
+    /// caller is its buyer; it is Open; no bid of its present round is revealed ({TaskMarketplace_BidsRevealed}).
     function cancelTask(bytes32 taskId) external;
 
     /// @notice Accepts the result; the provider is paid.
@@ -205,15 +86,21 @@ interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents
                                PROVIDERS
     //////////////////////////////////////////////////////////////*/
 
-    /// @notice Takes an open task with one's node, which starts at once.
+    /// @notice Takes an open task with one's node, which starts at once. Not for tasks that ask for sealed bids.
     /// @dev Emits {TaskAssigned}; the registry emits {INodeRegistry-NodeTaskOpened}.
     ///
     /// Requirements, in this order:
     /// - not paused;
     /// - the task exists, is Open, and its open window is not over;
+    /// - it does not ask for bids ({TaskMarketplace_WrongMode}), and is addressed to this node if to any ({TaskMarketplace_NotDirectNode});
     /// - {INodeRegistry-openTask}'s requirements (its errors come through);
     /// - the node has not failed this task before.
     function acceptTask(bytes32 taskId, bytes32 nodeId) external;
+
+    /// @notice Begins a task that a bid won; its duration counts from here.
+    /// @dev Emits {TaskStarted}. Works while paused. After the start window a start and a timeout race fairly. Requirements, in this order:
+    /// the task exists; it is Assigned; the caller owns the assigned node.
+    function startTask(bytes32 taskId) external;
 
     /// @notice Hands in the result, once.
     /// @dev Emits {TaskCompleted}, {ResultSubmitted}. Works while paused. After the deadline a result and a timeout race fairly.
@@ -224,7 +111,7 @@ interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents
 
     /// @notice Gives a task up, with the consequences of a timeout at once.
     /// @dev Emits {TaskAttemptFailed}, then {TaskReopened} or {TaskFailed}. Works while paused. Requirements, in this order: the
-    /// task exists; it is InProgress; the caller owns the assigned node.
+    /// task exists; it is Assigned or InProgress; the caller owns the assigned node.
     function abandonTask(bytes32 taskId) external;
 
     /*//////////////////////////////////////////////////////////////
@@ -239,7 +126,7 @@ interface ITaskMarketplaceCore is ITaskMarketplaceErrors, ITaskMarketplaceEvents
     /// @notice Ends the attempt of a node that did not deliver: 5 % of its stake, −200 reputation, one failure. The task waits for
     /// another node, or is refunded when its attempts are used up.
     /// @dev Emits {TaskAttemptFailed}, then {TaskReopened} or {TaskFailed}. Works while paused. Requirements, in this order: the
-    /// task exists; it is InProgress; duration and grace are over.
+    /// task exists; it is Assigned and its start window is over, or InProgress and duration and grace are over.
     function timeoutTask(bytes32 taskId) external;
 
     /// @notice Refunds a task that no node took in its open window.
@@ -258,6 +145,10 @@ interface ITaskMarketplaceExtension is ITaskMarketplaceErrors, ITaskMarketplaceE
     function setNodeRegistry(address nodeRegistry) external;
     function setEscrowManager(address escrowManager) external;
     function setPowVerifier(address powVerifier) external;
+
+    /// @notice Names who rules on disputes, those that are open included; their windows stay.
+    /// @dev Emits {ArbitratorUpdated}. The caller must be the owner; the address is neither zero nor the owner.
+    function setArbitrator(address newArbitrator) external;
 
     /// @notice Changes the source of prices; only tasks to come ask it.
     /// @dev Emits {PriceOracleUpdated}. The caller must be the owner.
@@ -328,12 +219,29 @@ interface ITaskMarketplaceExtension is ITaskMarketplaceErrors, ITaskMarketplaceE
     /// @notice How many tasks a buyer has posted; the counter behind the next one's salt.
     function buyerTaskCount(address buyer) external view returns (uint256);
 
+    /// @notice The round of bids that the task is in, or was in last. Reverts for an unknown task.
+    function getAuction(bytes32 taskId) external view returns (Auction memory);
+
+    /// @notice A node's bid in a round; its status is None when there is none.
+    function getBid(bytes32 taskId, uint256 round, bytes32 nodeId) external view returns (Bid memory);
+
+    /// @notice What {commitBid} takes: `keccak256(abi.encode(chainid, marketplace, taskId, nodeId, owner, pricePerHour, salt))`. Ask a node
+    /// that you trust, or hash it yourself: whoever is asked learns the price.
+    function computeCommitment(bytes32 taskId, bytes32 nodeId, address owner, uint256 pricePerHour, bytes32 salt)
+        external
+        view
+        returns (bytes32);
+
+    /// @notice What {disputeTask} asks for now: 2 % of the agreed amount, rounded up, in the task's currency.
+    function disputeBond(bytes32 taskId) external view returns (uint256);
+
     /// @notice Whether the node has failed this task before.
     function isExcluded(bytes32 taskId, bytes32 nodeId) external view returns (bool);
 
     function nodeRegistry() external view returns (address);
     function escrowManager() external view returns (address);
     function powVerifier() external view returns (address);
+    function arbitrator() external view returns (address);
     function priceOracle() external view returns (address);
     function referencePrice(ResourceType resourceType) external view returns (uint256);
     function parameters() external view returns (TaskMarketplaceParameters memory);
@@ -342,4 +250,9 @@ interface ITaskMarketplaceExtension is ITaskMarketplaceErrors, ITaskMarketplaceE
 /// @title ITaskMarketplace
 /// @notice The life of a task: posted with its money, taken by one node, delivered, reviewed, paid.
 /// @dev No state is a trap: from every state a call that anyone may make leads to an end at a known time.
-interface ITaskMarketplace is ITaskMarketplaceCore, ITaskMarketplaceExtension {}
+interface ITaskMarketplace is
+    ITaskMarketplaceCore,
+    ITaskMarketplaceBids,
+    ITaskMarketplaceDisputes,
+    ITaskMarketplaceExtension
+{}
