@@ -121,7 +121,7 @@ function taskGrace(duration: bigint): Vector {
   return { duration, grace: duration <= 6_000n ? 600n : floorDiv(duration, 10n) }
 }
 
-// TrustLevel: the table of protocol.md §4, read from the highest row down.
+// TrustLevel: the table of levels, read from the highest row down.
 
 type Node = {
   status: bigint
@@ -312,7 +312,7 @@ function nextDifficulties(): Vector[] {
   ])
 }
 
-// protocol.md §3, typed a second time.
+// The protocol's parameters, typed a second time.
 
 const governed: Record<string, string> = {
   attempts: '3',

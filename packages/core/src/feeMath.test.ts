@@ -45,7 +45,7 @@ describe('splitPayment', () => {
 describe('splitDispute', () => {
   const amount = 10_000n
 
-  test('default: the four ends of protocol.md §6 for an escrow of 10,000 and its bond of 200', () => {
+  test('default: the four ends for an escrow of 10,000 and its bond of 200', () => {
     const split = (outcome: DisputeOutcome) => splitDispute({ amount, outcome })
     expect(split(DisputeOutcome.BuyerWins)).toEqual({ provider: 0n, buyer: 10_000n, treasury: 0n, arbitrators: 200n })
     expect(split(DisputeOutcome.ProviderWins)).toEqual({

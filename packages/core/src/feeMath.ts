@@ -38,7 +38,7 @@ export function feeDown(amount: bigint, bps: Integer): bigint {
 }
 
 /**
- * What an approved task pays (protocol.md §6): the fee rounds down, the provider gets the rest.
+ * What an approved task pays: the fee rounds down, the provider gets the rest.
  *
  * @param amount in the smallest unit of the currency
  * @param feeBps 0 to 10,000; the contracts allow up to 1,000
@@ -62,7 +62,7 @@ export function disputeBondUp(amount: bigint): bigint {
 }
 
 /**
- * Where escrow and bond go when a dispute ends (the table of protocol.md §6). Arbitration and platform fee round down.
+ * Where escrow and bond go when a dispute ends. Arbitration and platform fee round down.
  * The rest is the buyer's when the buyer wins and in a split, the provider's otherwise; when nobody ruled,
  * the odd wei of an odd escrow is in the provider's half.
  *

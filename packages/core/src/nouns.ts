@@ -1,4 +1,4 @@
-// The numbers that stand on the wire for the protocol's nouns (protocol.md §4, §6 and §7). Their order is the ABI: append, never insert.
+// The numbers that stand on the wire for the protocol's nouns. Their order is the ABI: append, never insert.
 
 /** What a node offers. */
 export const ResourceType = { GPU: 0, CPU: 1, Network: 2, Mobile: 3, IoT: 4 } as const

@@ -7,7 +7,7 @@ const governed = Object.keys(parameterBounds) as (keyof GovernedParameters)[]
 const values = (name: keyof GovernedParameters): bigint[] => [parameters[name]].flat() as bigint[]
 
 describe('parameters', () => {
-  test('default: the values of protocol.md §3', () => {
+  test('default: the values that a market begins with', () => {
     expect(parameters.registrationFee + parameters.minimumStake).toBe(600_000_000_000_000_000n)
     expect(parameters.platformFeeBps).toBe(800n)
     expect(parameters.initialDifficulty[ResourceType.IoT]).toBe(16_384n)

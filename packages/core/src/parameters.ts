@@ -11,7 +11,7 @@ const DAY = 86_400n
 export type PerResourceType = readonly [bigint, bigint, bigint, bigint, bigint]
 
 /**
- * What governance may change within {@link parameterBounds} (protocol.md §3, the rows marked G). Every value is a bigint,
+ * What governance may change within {@link parameterBounds}. Every value is a bigint,
  * as it is an integer on the chain. A change never reaches back into a task, escrow or challenge that exists.
  */
 export type GovernedParameters = {
@@ -194,7 +194,7 @@ const fixed: FixedParameters = {
 }
 
 /**
- * The protocol's parameters with the values of protocol.md §3. Frozen: a market with other values is made by
+ * The protocol's parameters with the values that a market begins with. Frozen: a market with other values is made by
  * {@link defineParameters}.
  *
  * @example
@@ -233,7 +233,7 @@ const bounds = (min: bigint, max: bigint): ParameterBounds => Object.freeze({ mi
 const bidWindow = bounds(1n * MINUTE, 1n * DAY)
 
 /**
- * How far governance may move each parameter (protocol.md §3, column G), enforced by code. For `initialDifficulty` the
+ * How far governance may move each parameter, enforced by code. For `initialDifficulty` the
  * bounds hold for each of the five. The bounds in USDC are ours: 100 USDC stand beside 0.1 ETH.
  */
 export const parameterBounds: { readonly [name in keyof GovernedParameters]: ParameterBounds } = Object.freeze({

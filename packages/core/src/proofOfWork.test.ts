@@ -119,7 +119,7 @@ describe('nextDifficulty', () => {
     expect(nextDifficulty({ ...steady, pooled: { work: 64_000n, time: 600n } })).toBe(500n)
   })
 
-  test('args: k and the target time are the market’s, or those of protocol.md', () => {
+  test('args: k and the target time are the market’s, or the usual ones', () => {
     const pooled = { work: 64_000n, time: 300n }
     expect(nextDifficulty({ difficulty: 1_000n, pooled })).toBe(1_000n)
     expect(nextDifficulty({ difficulty: 1_000n, pooled, solutions: 32, targetTime: 150 })).toBe(1_000n)

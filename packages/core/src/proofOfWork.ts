@@ -2,7 +2,7 @@ import { checkAmount, checkInteger, checkObject, type Integer } from './check.ts
 import { clamp, maxOf, maxUint256, minOf } from './integer.ts'
 import { parameters } from './parameters.ts'
 
-// The mirror of contracts/src/libraries/ProofOfWork.sol (protocol.md §5): work in expected hashes, time in seconds,
+// The mirror of contracts/src/libraries/ProofOfWork.sol: work in expected hashes, time in seconds,
 // power in 1e-18 TFLOPS. Rounding never gives power away: work rounds down, time rounds up.
 
 /** Work and time pooled over a node's challenges, the older ones halved each time. */

@@ -146,7 +146,7 @@ describe('ProofOfWork', () => {
   )
 })
 
-test('default: the parameters are those of protocol.md, each named once', () => {
+test('default: the parameters are those of the contracts, each named once', () => {
   const { initialDifficulty, ...rest } = core.parameters
   expect({ ...sections.parameters, ...sections.constants }).toEqual(rest)
   expect(initialDifficulty).toEqual(sections.parametersInitialDifficulty)

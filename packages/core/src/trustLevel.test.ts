@@ -25,7 +25,7 @@ const trusted: TrustedNode = { ...verified, stakedAmount: 3n * ETH, reputation: 
 const partner: TrustedNode = { ...trusted, stakedAmount: 5n * ETH, hasPartnerSLA: true, hasInsuranceBond: true }
 
 describe('trustLevel', () => {
-  test('default: the four levels of protocol.md §4', () => {
+  test('default: the four levels', () => {
     expect(trustLevel({ ...verified, stakedAmount: ETH / 2n })).toBe(1)
     expect(trustLevel(verified)).toBe(2)
     expect(trustLevel(trusted)).toBe(3)

@@ -4,7 +4,7 @@ import { BPS, clamp, minOf } from './integer.ts'
 import { NodeStatus } from './nouns.ts'
 import { parameters } from './parameters.ts'
 
-// The mirror of contracts/src/libraries/TrustLevel.sol (protocol.md §3 and §4).
+// The mirror of contracts/src/libraries/TrustLevel.sol.
 
 /** 0 may take no work, 1 small tasks, 2 all public tasks, 3 enterprise tasks, 4 tasks addressed to it. */
 export type TrustLevel = 0 | 1 | 2 | 3 | 4
@@ -98,7 +98,7 @@ export function reputationAfterChallenge(reputation: Integer): bigint {
 
 type CheckedNode = ReturnType<typeof checkNode>
 
-// Each level is written out: protocol.md does not nest them (level 4 asks for no completed tasks).
+// Each level is written out: the protocol does not nest them (level 4 asks for no completed tasks).
 
 function isPartner({ stakedAmount, reputation, hasPartnerSLA, hasInsuranceBond }: CheckedNode): boolean {
   const { stakeLevel4, level3Reputation } = parameters

@@ -39,7 +39,7 @@ export function offeredUptimeBps(candidate: Pick<Candidate, 'tier' | 'uptimeBps'
 }
 
 /**
- * How many open tasks a node holds at most (protocol.md §3, fixed). Not read from `parameters`, which a test compares it
+ * How many open tasks a node holds at most (the protocol fixes it). Not read from `parameters`, which a test compares it
  * with: one number is not worth the seventh of this package that all of them would be in a browser.
  */
 export const maxOpenTasks = 10

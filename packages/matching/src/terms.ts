@@ -21,7 +21,7 @@ export type Terms = {
   power: number
 }
 
-/** The share of the reputation term that goes to trust level 3 and above: its priority in matching (protocol.md §4). */
+/** The share of the reputation term that goes to trust level 3 and above: its priority in matching. */
 export const levelThreePriority = 0.2
 
 /** The latency at which its term is ½, in milliseconds. */

@@ -2,7 +2,7 @@ import type { NodeStatus, ResourceType } from '@aiigo/core'
 
 export type Hex = `0x${string}`
 
-/** 1 the platform's own nodes, 2 leased from a cloud, 3 community (protocol.md §4). */
+/** 1 the platform's own nodes, 2 leased from a cloud, 3 community. */
 export type Tier = 1 | 2 | 3
 
 /**
@@ -16,9 +16,9 @@ export type Candidate = {
   owner: Hex
   resourceType: ResourceType
   status: NodeStatus
-  /** A ban is proposed (protocol.md §4, Misuse). */
+  /** A ban is proposed: until that is decided it takes nothing. */
   suspended: boolean
-  /** Awaiting review after too many failures (protocol.md §4, Review). */
+  /** Awaiting review after too many failures: more than 20 % of at least 10 tasks. */
   flagged: boolean
   /** Verified power in 1e-18 TFLOPS, 0 once the last proof is too old: freshness is the caller's to apply. */
   power: bigint

@@ -32,7 +32,7 @@ function checkSeed(seed: string): Uint8Array {
   throw new InvalidArgumentError('seed', '32 bytes in hex: 0x and 64 digits', seed)
 }
 
-/** Whether uint256(keccak256(seed ‖ uint256(nonce))) ≤ target (protocol.md §1), for a nonce from 0 to 2^64 − 1. */
+/** Whether uint256(keccak256(seed ‖ uint256(nonce))) ≤ target, for a nonce from 0 to 2^64 − 1. */
 export function solves(puzzle: Puzzle, nonce: bigint): boolean {
   const message = new Uint8Array(64)
   message.set(puzzle.seed)

@@ -23,7 +23,7 @@ export type PowerSample = {
   seconds: Integer
 }
 
-/** In 1e-18 TFLOPS, of which one TFLOPS is 50 million hashes a second (protocol.md §1). */
+/** In 1e-18 TFLOPS, of which one TFLOPS is 50 million hashes a second. */
 export type PowerEstimate = {
   power: bigint
   /** The 95 % interval. */
@@ -32,7 +32,7 @@ export type PowerEstimate = {
 }
 
 /**
- * The power that passed challenges show, the oldest first: what the chain makes of them (protocol.md §5: work ÷ time
+ * The power that passed challenges show, the oldest first: what the chain makes of them (work ÷ time
  * pooled over the challenges, the older ones halved each time), and the interval that holds the true power with 95 %.
  *
  * The time to the k-th solution is a Gamma of shape k, so one challenge of k = 64 is good for −22 % to +28 %. The chain

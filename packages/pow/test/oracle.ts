@@ -3,7 +3,7 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import * as fc from 'fast-check'
 import { type Puzzle, solves } from '../src/challenge.ts'
 
-/** The rule of protocol.md §1 with a keccak that is not ours. */
+/** The same rule with a keccak that is not ours. */
 export function oracle(seed: Uint8Array, difficulty: bigint, nonce: bigint): boolean {
   const message = new Uint8Array(64)
   message.set(seed)

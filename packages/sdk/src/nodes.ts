@@ -35,7 +35,7 @@ export type Nodes = {
   register(options: RegisterOptions): Promise<{ nodeId: Hex; stake: bigint; fee: bigint; hash: Hash }>
   /** Everything about a node: power in 1e-18 TFLOPS, money in wei, times in seconds, reputation in bps. */
   get(nodeId: Hex, options?: CallOptions): Promise<GetNodeDetailsReturnType>
-  /** 0 to 4; protocol.md §4. */
+  /** 0 may take no work, 1 small tasks, 2 all public tasks, 3 enterprise tasks, 4 tasks addressed to it. */
   trustLevel(nodeId: Hex, options?: CallOptions): Promise<number>
   /** Ids of the nodes of an owner, or of the active nodes of a type, in the order of registration. */
   list(options: ListNodesOptions): Promise<readonly Hex[]>

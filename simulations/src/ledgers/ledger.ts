@@ -15,7 +15,7 @@ export type Audit = {
   differences: string[]
 }
 
-/** Takes commands and answers with events (architecture §2). Agents cannot tell which ledger they run on. */
+/** Takes commands and answers with events. Agents cannot tell which ledger they run on. */
 export type Ledger = {
   /** For the manifest: what this ledger is, and what is fixed about it. */
   readonly facts: Readonly<Record<string, string>>

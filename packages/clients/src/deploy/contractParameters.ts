@@ -1,7 +1,7 @@
 import type { Parameters } from '@aiigo/core'
 import type { NodeRegistryParameters, ProofOfWorkVerifierParameters, TaskMarketplaceParameters } from '../structs.ts'
 
-// The parameters of protocol.md §3, sorted by the contract that keeps them. The platform fee is the escrow's.
+// The protocol's parameters, sorted by the contract that keeps them. The platform fee is the escrow's.
 
 export function nodeRegistryParameters(parameters: Parameters): NodeRegistryParameters {
   const { registrationFee, minimumStake, insuranceBond, stakeCooldown, proofValidity } = parameters

@@ -62,7 +62,7 @@ export type DeployMarketplaceOptions = {
   priceOracle?: Address
   /** Dollars for one ETH with 18 decimals; zero means that there is no price. @default 3,000 USD */
   ethUsd?: bigint
-  /** What differs from the values of protocol.md §3. */
+  /** What differs from `parameters` of @aiigo/core. */
   parameters?: ParameterOverrides
   /** wei for one TFLOPS for one hour, by resource type, behind `estimateTaskCost`. @default prices for tests */
   referencePrices?: PerResourceType

@@ -39,7 +39,7 @@ const power = (wad: bigint) => `${formatEth(wad)} TFLOPS`
 const short = (id: string) => `${id.slice(0, 10)}…`
 const outOfBounds = (name: string, value: bigint, minimum: bigint, maximum: bigint): Explanation => ({
   message: `The parameter ${name} would be ${value}; it has to be from ${minimum} to ${maximum}.`,
-  hint: 'protocol.md §3 gives the bounds of every parameter.',
+  hint: 'Choose a value within them: parameterBounds of @aiigo/core has the bounds of every parameter.',
 })
 const alreadySet = (current: string): Explanation => ({
   message: `This reference is set already, to ${current}, and can be set only once.`,
@@ -168,7 +168,7 @@ const explanations: Explanations = {
   }),
   NodeRegistry_InvalidTransition: ({ nodeId, from, to }) => ({
     message: `The node ${short(nodeId)} cannot go from ${named(nodeStatuses, from)} to ${named(nodeStatuses, to)}.`,
-    hint: 'protocol.md §4 draws the ways there are.',
+    hint: 'The ways are Pending to Verified or Rejected, Verified to Active or Rejected, Active to Inactive or Slashed, Inactive to Active or Slashed.',
   }),
   NodeRegistry_InvalidUri: ({ length, maximum }) => ({
     message: `The metadata URI has ${length} bytes; it has to have 1 to ${maximum}.`,
@@ -209,7 +209,7 @@ const explanations: Explanations = {
   }),
   NodeRegistry_SlashTooHigh: ({ nodeId, amount, maximum }) => ({
     message: `At most ${eth(maximum)} of the stake of node ${short(nodeId)} can be slashed, not ${eth(amount)}.`,
-    hint: 'protocol.md §3 limits what one violation costs.',
+    hint: 'The marketplace slashes at most 5 % of a stake at a time, the owner of the registry at most 50 %.',
   }),
   NodeRegistry_StakeTooLow: ({ nodeId, stake, required }) => ({
     message: `The stake of node ${short(nodeId)} is or would be ${eth(stake)}; it has to be at least ${eth(required)}.`,
@@ -221,7 +221,7 @@ const explanations: Explanations = {
   }),
   NodeRegistry_TrustLevelTooLow: ({ nodeId, trustLevel, required }) => ({
     message: `The node ${short(nodeId)} has trust level ${trustLevel}, and the task asks for ${required}.`,
-    hint: 'A level comes with stake, passed challenges, reputation and finished tasks: protocol.md §4.',
+    hint: 'Level 2 takes 1 ETH staked, 10 passed challenges and a reputation of 5,000; level 3 3 ETH, 9,500, and 100 tasks of which 95 % succeeded; level 4 5 ETH, 9,500, a partner SLA and the bond.',
   }),
   NodeRegistry_UnderReview: ({ nodeId }) => ({
     message: `The node ${short(nodeId)} is under review: too many of its tasks failed.`,
@@ -408,7 +408,7 @@ const explanations: Explanations = {
   }),
   TaskMarketplace_WrongStatus: ({ taskId, status }) => ({
     message: `The task ${short(taskId)} is ${named(taskStatuses, status)}, and this call does not fit that.`,
-    hint: 'protocol.md §7 draws the life of a task.',
+    hint: 'An Open task can be accepted or cancelled, one InProgress delivered, abandoned or timed out, one Completed approved or finalized. getTaskDetails tells its status.',
   }),
   TaskMarketplace_ZeroAddress: () => ({
     message: 'The zero address cannot stand here.',

@@ -10,7 +10,7 @@ type ChallengeEvents =
   | 'ChallengeFailed'
   | 'ProofUpdated'
 
-/** What ProofOfWorkVerifier says about challenges and what they show (protocol.md §5). */
+/** What ProofOfWorkVerifier says about challenges and what they show. */
 export const challengeEvents: Handlers<ChallengeEvents> = {
   // The seed design's event; ChallengeSpecified beside it says everything.
   ChallengeIssued(state, event) {

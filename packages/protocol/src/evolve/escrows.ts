@@ -3,7 +3,7 @@ import { ETH } from '../hex.ts'
 
 type EscrowEvents = 'EscrowDeposited' | 'EscrowReleased' | 'EscrowRefunded'
 
-/** What EscrowManager says about the buyers' money (protocol.md §6). */
+/** What EscrowManager says about the buyers' money. */
 export const escrowEvents: Handlers<EscrowEvents> = {
   EscrowDeposited(state, event) {
     const { taskId, buyer, amount } = event.args

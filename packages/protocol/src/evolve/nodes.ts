@@ -26,7 +26,7 @@ type NodeEvents =
   | 'NodeTierUpdated'
   | 'PartnerSLAUpdated'
 
-/** What NodeRegistry says about its nodes (protocol.md §4). */
+/** What NodeRegistry says about its nodes. */
 export const nodeEvents: Handlers<NodeEvents> = {
   NodeRegistered(state, event) {
     isNew(event, state.nodes, event.args.nodeId)

@@ -8,7 +8,7 @@ type ParameterEvents =
   | 'TaskMarketplaceParametersUpdated'
   | 'PlatformFeeUpdated'
 
-/** What governance decides, and what a deployment begins with (protocol.md §3). */
+/** What governance decides, and what a deployment begins with. */
 export const parameterEvents: Handlers<ParameterEvents> = {
   NodeRegistryParametersUpdated: replace,
   ProofOfWorkVerifierParametersUpdated: replace,

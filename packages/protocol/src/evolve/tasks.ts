@@ -15,7 +15,7 @@ type TaskEvents =
   | 'TaskCancelled'
   | 'TaskFailed'
 
-/** What TaskMarketplace says about tasks (protocol.md §7). */
+/** What TaskMarketplace says about tasks. */
 export const taskEvents: Handlers<TaskEvents> = {
   TaskCreated(state, event) {
     isNew(event, state.tasks, event.args.taskId)

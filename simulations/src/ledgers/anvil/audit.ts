@@ -11,7 +11,7 @@ const ZERO_ID = `0x${'00'.repeat(32)}`
 
 /**
  * Compares the chain with the state that its events made: every balance to the last wei, and every node and task with
- * what the contracts' views say of them (protocol.md, I1, I2 and I10).
+ * what the contracts' views say of them.
  */
 export async function audit(rpc: Rpc, deployment: Deployment, state: MarketState): Promise<Audit> {
   const chain = createReader(rpc, deployment)

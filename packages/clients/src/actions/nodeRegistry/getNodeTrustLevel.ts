@@ -11,7 +11,7 @@ export type GetNodeTrustLevelParameters = ReadOptions & {
 
 export type GetNodeTrustLevelReturnType = ViewResult<typeof nodeRegistryAbi, 'getNodeTrustLevel'>
 
-/** 0 to 4 (protocol.md §4); 0 for an unknown node. */
+/** 0 may take no work, 1 small tasks, 2 all public tasks, 3 enterprise tasks, 4 tasks addressed to it; 0 for an unknown node. */
 export async function getNodeTrustLevel(
   client: ReadClient,
   deployment: Deployment,

@@ -12,7 +12,10 @@ export type UpdateNodeStatusParameters = WriteOptions & {
 /** The transaction. */
 export type UpdateNodeStatusReturnType = Hash
 
-/** Moves a node along the diagram of protocol.md §4. By the owner of the registry. */
+/**
+ * Moves a node: from Pending to Verified or Rejected, from Verified to Active or Rejected, from Active to Inactive or
+ * Slashed, from Inactive to Active or Slashed. By the owner of the registry.
+ */
 export async function updateNodeStatus(
   client: WriteClient,
   deployment: Deployment,
