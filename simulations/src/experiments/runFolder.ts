@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
 import { CacheError } from '../ledgers/anvil/baseChain.ts'
+import { makeFolder } from './makeFolder.ts'
 
 /** Where a run is written: first into a hidden folder beside its place, which gets the name of the run when it is whole. */
 export type RunFolder = {
@@ -25,7 +26,7 @@ export async function openRunFolder(out: string, name: string): Promise<RunFolde
   const path = join(resolve(out), name)
   await checkReplaceable(path)
   const draft = await guard(path, async () => {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await removeAbandoned(path)
     const draft = `${draftPrefix(path, process.pid)}${randomBytes(3).toString('hex')}`
     await mkdir(draft)
@@ -117,6 +118,7 @@ export function outputError(path: string, cause: unknown): unknown {
     ENOTDIR: 'is inside of a file',
     EEXIST: 'is a file',
     EPERM: 'may not be written to',
+    ENOTSUP: 'is where no folder can be made',
   }
   const seen = refusals[code as keyof typeof refusals]
   if (!seen) return cause

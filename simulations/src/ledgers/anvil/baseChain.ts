@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Deployment, deployMarketplace, getEvents } from '@aiigo/clients'
 import * as bytecode from '@aiigo/clients/bytecode'
@@ -9,6 +9,7 @@ import { startAnvil, testAccount } from '@aiigo/testing'
 import { createWalletClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { addressOf } from '../../engine/address.ts'
+import { makeFolder } from '../../experiments/makeFolder.ts'
 import { packageRoot } from '../../experiments/packageRoot.ts'
 import { toMarketEvent } from './events.ts'
 
@@ -91,7 +92,7 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 async function build(folder: string, parameters: Parameters, ethUsd: number, signal?: AbortSignal): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true })
+  await makeFolder(dirname(folder))
   const draft = await mkdtemp(`${folder}.`)
   try {
     const chain = await deploy(join(draft, 'state.json'), parameters, ethUsd, signal)
@@ -158,7 +159,7 @@ export class CacheError extends BaseError {
     const { code, message } = cause as NodeJS.ErrnoException
     const isBroken = cause instanceof SyntaxError || code === 'ENOENT'
     super(`The chain that runs start from cannot be kept in ${cache}.`, {
-      details: [`Seen: ${isBroken ? 'a file that is not whole; the disk may be full' : (code ?? message)}`],
+      details: [`Seen: ${isBroken ? 'a file that is not whole; the disk may be full' : (message ?? code)}`],
       hint: 'Make room there and remove what is broken, or name another folder in the environment: AIIGO_CACHE=/tmp/aiigo.',
       cause,
     })
