@@ -1,4 +1,5 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
 
 const children = new Set<ChildProcess>()
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -6,15 +7,38 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /**
  * Makes a child process end with this one: when this process exits, and when SIGINT, SIGTERM or SIGHUP would end it.
  * A program that handles a signal itself decides itself; then only its exit ends the child.
- * Nobody can do this for SIGKILL.
+ *
+ * SIGKILL gives nobody the time for anything: for it a shell waits beside us. On Windows there is none, and a child of a
+ * process that was killed goes on.
  */
 export function endWithParent(child: ChildProcess): void {
   if (children.size === 0) watch()
   children.add(child)
+  const guard = watchOver(child)
   child.once('exit', () => {
+    // At once: later another process may have the child's id.
+    guard?.kill('SIGKILL')
     children.delete(child)
     if (children.size === 0) unwatch()
   })
+}
+
+/**
+ * A shell that reads from a pipe of ours. Nobody ever writes to it; the system closes it when this process ends, however
+ * it ends, and then the shell ends the child. In a session of its own: a Ctrl-C in the terminal must not reach it.
+ */
+function watchOver({ pid }: ChildProcess): ChildProcess | undefined {
+  if (pid === undefined || process.platform === 'win32') return undefined
+  const guard = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$1"', 'end-with-parent', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  // Where there is no shell all the rest still holds.
+  guard.on('error', () => {})
+  guard.stdin.on('error', () => {})
+  guard.unref()
+  ;(guard.stdin as Socket).unref()
+  return guard
 }
 
 function watch(): void {

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { InvalidArgumentError } from '@aiigo/core'
 import { createPublicClient, http } from 'viem'
 import { expect, test } from 'vitest'
@@ -59,7 +60,7 @@ test('behavior: an abort ends it, while starting and later', async () => {
   expect(isAlive(anvil.pid)).toBe(false)
 })
 
-test.each(['SIGINT', 'SIGTERM', 'process.exit'])('behavior: no orphan after %s', async (how) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL', 'process.exit'])('behavior: no orphan after %s', async (how) => {
   const { parent, pid } = await parentWithAnvil()
   const exited = once(parent, 'exit')
   if (how === 'process.exit') parent.stdin?.write('exit\n')
@@ -67,6 +68,14 @@ test.each(['SIGINT', 'SIGTERM', 'process.exit'])('behavior: no orphan after %s',
   const [code, signal] = await exited
   expect([code, signal]).toEqual(how === 'process.exit' ? [3, null] : [null, how])
   await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false)
+})
+
+test('behavior: an anvil that has ended leaves nobody who waits for us to end', async () => {
+  const before = await shells()
+  const anvil = await startAnvil()
+  expect((await shells()).length).toBe(before.length + 1)
+  await anvil.stop()
+  await expect.poll(async () => (await shells()).length, { timeout: 5_000 }).toBe(before.length)
 })
 
 test('error: an occupied port', async () => {
@@ -107,8 +116,27 @@ test('error: anvil dies in the middle of the work', async () => {
   process.kill(anvil.pid, 'SIGKILL')
   const error = await never.catch((error: unknown) => error as Error)
   expect(error).toBeInstanceOf(AnvilDiedError)
-  expect(error.message).toContain('SIGKILL')
+  expect(error.message).toContain('Seen: ended by SIGKILL')
+  expect(error.message).not.toContain('anvil:')
+  expect((error as AnvilDiedError).log).not.toEqual([])
   expect(anvil.death).toBe(error)
+})
+
+/** The shells that would end an anvil of ours. */
+async function shells(): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=,args='])
+  const ours = new RegExp(`^ *${process.pid} .*end-with-parent`)
+  return stdout.split('\n').filter((line) => ours.test(line))
+}
+
+test.each([
+  ["thread 'main' panicked at crates/x.rs:1:2:\nindex out of bounds\nnote: run with", 'it says: index out of bounds'],
+  ['Error: No space left on device (os error 28)', 'its disk is full'],
+  ['memory allocation of 64 bytes failed', 'no memory left'],
+])('error: what anvil complained of is said in words: %s', (text, words) => {
+  const { message } = new AnvilDiedError(7, 'exit code 101', { text })
+  expect(message).toContain(`Seen: exit code 101; `)
+  expect(message).toContain(words)
 })
 
 async function parentWithAnvil(): Promise<{ parent: ChildProcess; pid: number }> {

@@ -210,6 +210,15 @@ function describe({ code, by }: Ending): string {
   return by ? `ended by ${by}` : `exit code ${code}`
 }
 
+/** What anvil complained of last, as the end of a sentence; mostly nothing, for it logs much and says little. */
+function complaint({ text }: { text: string }): string {
+  if (/no space left on device/i.test(text)) return '; its disk is full'
+  if (/memory allocation of \d+ bytes failed|cannot allocate memory/i.test(text))
+    return '; there was no memory left for it'
+  const panic = /panicked at [^\n]*\n([^\n]+)/.exec(text)?.[1]
+  return panic ? `; it says: ${panic.trim()}` : ''
+}
+
 function lastLines({ text }: { text: string }): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
   const lines = text.replace(/\x1b\[[0-9;]*m/g, '').split('\n')
@@ -244,11 +253,14 @@ export class AnvilPortInUseError extends BaseError {
 /** anvil was running, and ended without being asked to. */
 export class AnvilDiedError extends BaseError {
   override name = 'AnvilDiedError'
+  /** The last lines that anvil wrote: for whoever looks for a defect of anvil, not for the message. */
+  readonly log: readonly string[]
 
   constructor(pid: number, seen: string, output: { text: string }) {
     super('anvil, the local chain, ended in the middle of the work.', {
-      details: [`Process: ${pid}`, `Seen: ${seen}`, ...lastLines(output)],
+      details: [`Process: ${pid}`, `Seen: ${seen}${complaint(output)}`],
       hint: 'Its state is lost; start again. SIGKILL mostly means that the machine ran out of memory.',
     })
+    this.log = lastLines(output)
   }
 }
