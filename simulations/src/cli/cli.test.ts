@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -142,20 +143,60 @@ test.each([
 test('error: anvil dies in the middle of the run', async () => {
   const { code, stderr } = await sim(
     ['run', 'tiny', '--out', out],
-    onFirstTick(async (child) => process.kill(await childOf(child.pid!), 'SIGKILL')),
+    onFirstTick(async (child) => process.kill(await anvilOf(child.pid!), 'SIGKILL')),
   )
   expect(code).toBe(1)
   expectPlain(stderr)
   expect(stderr).toContain('anvil, the local chain, ended in the middle of the work')
+  expect(stderr).not.toContain('anvil:')
   expect(await readdir(out)).toEqual([])
 }, 60_000)
 
-/** The anvil of a run: its only child process. */
-async function childOf(pid: number): Promise<number> {
-  const list = spawn('ps', ['-o', 'pid=', '--ppid', String(pid)])
+test('behavior: who presses Ctrl-C three times leaves nothing either', async () => {
+  let anvil = 0
+  const { code } = await sim(
+    ['run', 'tiny', '--out', out],
+    onFirstTick(async (child) => {
+      anvil = await anvilOf(child.pid!)
+      for (let i = 0; i < 3; i++) child.kill('SIGINT')
+    }),
+  )
+  expect(code).toBe(130)
+  expect(await readdir(out)).toEqual([])
+  await expect.poll(() => isAlive(anvil), { timeout: 5_000 }).toBe(false)
+}, 60_000)
+
+test('behavior: a run that is killed takes its anvil with it', async () => {
+  let anvil = 0
+  const { code } = await sim(
+    ['run', 'tiny', '--out', out],
+    onFirstTick(async (child) => {
+      anvil = await anvilOf(child.pid!)
+      child.kill('SIGKILL')
+    }),
+  )
+  expect(code).toBeNull()
+  await expect.poll(() => isAlive(anvil), { timeout: 5_000 }).toBe(false)
+}, 60_000)
+
+/** The anvil of a run. */
+async function anvilOf(pid: number): Promise<number> {
+  const list = spawn('ps', ['-A', '-o', 'ppid=,pid=,comm='])
   let text = ''
   for await (const chunk of list.stdout) text += chunk
-  return Number(text.trim().split('\n')[0])
+  const found = new RegExp(`^ *${pid} +(\\d+) .*anvil`, 'm').exec(text)?.[1]
+  if (!found) throw new Error(`no anvil among:\n${text}`)
+  return Number(found)
+}
+
+/** A process that has ended and that nobody has waited for yet counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  return !existsSync('/proc') || existsSync(`/proc/${pid}/exe`)
 }
 
 test('behavior: --verbose shows where an error comes from', async () => {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
 import { CacheError } from '../ledgers/anvil/baseChain.ts'
 import { makeFolder } from './makeFolder.ts'
+import { removeAtExit } from './removeAtExit.ts'
 
 /** Where a run is written: first into a hidden folder beside its place, which gets the name of the run when it is whole. */
 export type RunFolder = {
@@ -28,9 +30,12 @@ export async function openRunFolder(out: string, name: string): Promise<RunFolde
   const draft = await guard(path, async () => {
     await makeFolder(dirname(path))
     await removeAbandoned(path)
-    const draft = `${draftPrefix(path, process.pid)}${randomBytes(3).toString('hex')}`
-    await mkdir(draft)
-    return draft
+    return `${draftPrefix(path, process.pid)}${randomBytes(3).toString('hex')}`
+  })
+  const keep = removeAtExit(draft)
+  await guard(path, async () => mkdirSync(draft)).catch((error) => {
+    keep()
+    throw error
   })
   let isOver = false
   return {
@@ -39,10 +44,12 @@ export async function openRunFolder(out: string, name: string): Promise<RunFolde
     async publish() {
       await guard(path, () => replace(draft, path))
       isOver = true
+      keep()
     },
     async discard() {
       if (!isOver) await rm(draft, { recursive: true, force: true })
       isOver = true
+      keep()
     },
   }
 }

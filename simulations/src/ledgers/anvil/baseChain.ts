@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Deployment, deployMarketplace, getEvents } from '@aiigo/clients'
 import * as bytecode from '@aiigo/clients/bytecode'
@@ -11,6 +12,7 @@ import { foundry } from 'viem/chains'
 import { addressOf } from '../../engine/address.ts'
 import { makeFolder } from '../../experiments/makeFolder.ts'
 import { packageRoot } from '../../experiments/packageRoot.ts'
+import { removeAtExit } from '../../experiments/removeAtExit.ts'
 import { toMarketEvent } from './events.ts'
 
 /** A chain on which the whole market is deployed, ready to be continued. */
@@ -93,7 +95,8 @@ async function isThere(path: string): Promise<boolean> {
 
 async function build(folder: string, parameters: Parameters, ethUsd: number, signal?: AbortSignal): Promise<void> {
   await makeFolder(dirname(folder))
-  const draft = await mkdtemp(`${folder}.`)
+  const draft = mkdtempSync(`${folder}.`)
+  const keep = removeAtExit(draft)
   try {
     const chain = await deploy(join(draft, 'state.json'), parameters, ethUsd, signal)
     // anvil writes its state while it ends, and says nothing when the disk is full.
@@ -105,6 +108,7 @@ async function build(folder: string, parameters: Parameters, ethUsd: number, sig
     })
   } finally {
     await rm(draft, { recursive: true, force: true })
+    keep()
   }
 }
 
