@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {RoleGrant} from "./base/Governed.sol";
 import {TaskMarketplaceBase} from "./base/TaskMarketplaceBase.sol";
 import {WithExtension} from "./base/WithExtension.sol";
 import {IEscrowManager} from "./interfaces/IEscrowManager.sol";
-import {INodeRegistry, ResourceType, TaskOutcome} from "./interfaces/INodeRegistry.sol";
+import {ResourceType, TaskOutcome} from "./interfaces/INodeRegistry.sol";
 import {IPriceOracle} from "./interfaces/IPriceOracle.sol";
 import {
+    AssignmentMode,
     AttemptFailure,
     ITaskMarketplaceCore,
+    Permit,
     TaskMarketplaceParameters,
+    TaskRequest,
     TaskStatus
 } from "./interfaces/ITaskMarketplace.sol";
 import {FeeMath} from "./libraries/FeeMath.sol";
@@ -23,10 +28,11 @@ struct TaskMarketplaceReferences {
     address escrowManager;
     address powVerifier;
     address priceOracle;
+    address arbitrator;
 }
 
 /// @title TaskMarketplace
-/// @notice See {ITaskMarketplace}. Holds no money itself. Governance and reading are in
+/// @notice See {ITaskMarketplace}. Holds no money itself. Bids and disputes are in {TaskMarketplaceBidsAndDisputes}, governance and reading in
 /// {TaskMarketplaceExtension}.
 /// @dev Every ending is one rhythm: own state, event, registry, and last the escrow, which may hand control to a stranger.
 contract TaskMarketplace is
@@ -39,8 +45,9 @@ contract TaskMarketplace is
     /// @dev What a price source may spend: one that burns it all still lets the task be posted.
     uint256 internal constant ORACLE_GAS = 500_000;
     uint8 internal constant PUBLIC_TRUST_LEVEL = 2;
+    address internal constant ETH = address(0);
 
-    /// @param extension {TaskMarketplaceExtension}, which takes the calls that this contract does not know.
+    /// @param extension {TaskMarketplaceBidsAndDisputes}, which takes the calls that this contract does not know.
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor(address extension) WithExtension(extension) {
         _disableInitializers();
@@ -59,6 +66,7 @@ contract TaskMarketplace is
         if (references.escrowManager != address(0)) _setEscrowManager(references.escrowManager);
         if (references.powVerifier != address(0)) _setPowVerifier(references.powVerifier);
         if (references.priceOracle != address(0)) _setPriceOracle(references.priceOracle);
+        if (references.arbitrator != address(0)) _setArbitrator(references.arbitrator);
         _setParameters(initialParameters);
         for (uint256 i; i < 5; ++i) {
             _setReferencePrice(ResourceType(i), referencePrices[i]);
@@ -81,25 +89,47 @@ contract TaskMarketplace is
         _requireTask(requiredPower, duration, maxPrice, minTrustLevel, bytes(specificationURI).length);
         Layout storage $ = _storage();
         PackedParameters storage p = $.parameters[$.parametersVersion];
-        _requirePayment(maxPrice, duration, p.smallestTaskEth);
-        uint8 level = _effectiveTrustLevel(minTrustLevel, p.smallTaskLimitUsd);
+        uint256 cost = FeeMath.taskCostUp(maxPrice, duration);
+        _requirePayment(cost, p.smallestTaskEth, cost);
+        uint8 level = _effectiveTrustLevel(minTrustLevel, ETH, cost, p.smallTaskLimitUsd);
 
         taskId = _taskId(msg.sender, _countedSalt($.buyerTaskCount[msg.sender]++));
-        TaskRecord storage task = $.tasks[taskId];
-        // No counted task meets another; the forms of posting that take a salt of the buyer's will.
-        require(task.buyer == address(0), TaskMarketplace_TaskExists(taskId));
-        _list(taskId, resourceType);
+        TaskRecord storage task = _newTask(taskId, resourceType);
         task.minTrustLevel = level;
         _specify(task, p, resourceType, requiredPower, duration, maxPrice);
         emit TaskCreated(taskId, msg.sender, resourceType, maxPrice);
-        _emitSpecified(taskId, task, p, specificationURI);
-        $.escrowManager.deposit{value: msg.value}(taskId, msg.sender);
+        _emitSpecified(taskId, task, p, cost, specificationURI);
+        $.escrowManager.deposit{value: cost}(taskId, msg.sender);
+    }
+
+    /// @inheritdoc ITaskMarketplaceCore
+    function postTask(TaskRequest calldata request)
+        external
+        payable
+        whenNotPaused
+        nonReentrant
+        returns (bytes32 taskId)
+    {
+        return _post(request);
+    }
+
+    /// @inheritdoc ITaskMarketplaceCore
+    function postTaskWithPermit(TaskRequest calldata request, Permit calldata permit)
+        external
+        payable
+        whenNotPaused
+        nonReentrant
+        returns (bytes32 taskId)
+    {
+        _usePermit(request.currency, permit);
+        return _post(request);
     }
 
     /// @inheritdoc ITaskMarketplaceCore
     function cancelTask(bytes32 taskId) external nonReentrant {
         TaskRecord storage task = _buyersTask(taskId);
         _requireStatus(taskId, task, TaskStatus.Open);
+        if (task.mode == AssignmentMode.SealedBid) _leaveAuction(taskId, task);
         _cancel(taskId, task);
     }
 
@@ -120,13 +150,10 @@ contract TaskMarketplace is
         Layout storage $ = _storage();
         TaskRecord storage task = _task(taskId);
         _requireStatus(taskId, task, TaskStatus.Open);
-        uint256 openUntil = task.openUntil;
-        require(block.timestamp <= openUntil, TaskMarketplace_OpenWindowOver(taskId, openUntil));
+        _requireOpenWindow(taskId, task);
+        _requireAddressee(taskId, task, nodeId);
         uint8 nodeNonce = $.nodeRegistry.openTask(taskId, nodeId, _claim(task, msg.sender));
-        // Without a failed attempt nobody is excluded; the look-up is saved.
-        require(
-            task.failedAttempts == 0 || !$.excluded[taskId][nodeId], TaskMarketplace_NodeExcluded(taskId, nodeId)
-        );
+        _requireNotExcluded(taskId, task, nodeId);
 
         task.provider = msg.sender;
         task.nodeNonce = nodeNonce;
@@ -136,8 +163,21 @@ contract TaskMarketplace is
     }
 
     /// @inheritdoc ITaskMarketplaceCore
+    function startTask(bytes32 taskId) external {
+        TaskRecord storage task = _task(taskId);
+        _requireStatus(taskId, task, TaskStatus.Assigned);
+        _requireProvider(taskId, task);
+
+        task.startedAt = uint40(block.timestamp);
+        task.status = TaskStatus.InProgress;
+        emit TaskStarted(taskId, _assignedNode(task), block.timestamp);
+    }
+
+    /// @inheritdoc ITaskMarketplaceCore
     function submitResult(bytes32 taskId, bytes32 resultHash, string calldata resultURI) external {
-        TaskRecord storage task = _providersTask(taskId);
+        TaskRecord storage task = _task(taskId);
+        _requireStatus(taskId, task, TaskStatus.InProgress);
+        _requireProvider(taskId, task);
         require(resultHash != 0, TaskMarketplace_EmptyResult(taskId));
         uint256 length = bytes(resultURI).length;
         require(length <= MAX_URI_LENGTH, TaskMarketplace_InvalidUri(length, MAX_URI_LENGTH));
@@ -150,7 +190,11 @@ contract TaskMarketplace is
 
     /// @inheritdoc ITaskMarketplaceCore
     function abandonTask(bytes32 taskId) external nonReentrant {
-        _failAttempt(taskId, _providersTask(taskId), AttemptFailure.Abandoned);
+        TaskRecord storage task = _task(taskId);
+        // Only a task that a node is on has a provider, so that the status which is left to name is InProgress's.
+        if (task.status != TaskStatus.Assigned) _requireStatus(taskId, task, TaskStatus.InProgress);
+        _requireProvider(taskId, task);
+        _failAttempt(taskId, task, AttemptFailure.Abandoned);
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -169,9 +213,14 @@ contract TaskMarketplace is
     /// @inheritdoc ITaskMarketplaceCore
     function timeoutTask(bytes32 taskId) external nonReentrant {
         TaskRecord storage task = _task(taskId);
-        _requireStatus(taskId, task, TaskStatus.InProgress);
-        uint256 deadline = _deadline(task);
-        require(block.timestamp > deadline, TaskMarketplace_DeadlineNotOver(taskId, deadline));
+        if (task.status == TaskStatus.Assigned) {
+            uint256 startUntil = _startUntil(task);
+            require(block.timestamp > startUntil, TaskMarketplace_StartWindowNotOver(taskId, startUntil));
+        } else {
+            _requireStatus(taskId, task, TaskStatus.InProgress);
+            uint256 deadline = _deadline(task);
+            require(block.timestamp > deadline, TaskMarketplace_DeadlineNotOver(taskId, deadline));
+        }
         _failAttempt(taskId, task, AttemptFailure.TimedOut);
     }
 
@@ -187,6 +236,67 @@ contract TaskMarketplace is
     /*//////////////////////////////////////////////////////////////
                            INTERNAL: POSTING
     //////////////////////////////////////////////////////////////*/
+
+    function _post(TaskRequest calldata request) private returns (bytes32 taskId) {
+        _requireTask(
+            request.requiredPower,
+            request.duration,
+            request.maxPrice,
+            request.minTrustLevel,
+            bytes(request.specificationURI).length
+        );
+        _requireDirectNode(request.mode, request.directNode);
+        Layout storage $ = _storage();
+        PackedParameters storage p = $.parameters[$.parametersVersion];
+        uint256 cost = FeeMath.taskCostUp(request.maxPrice, request.duration);
+        bool inToken = request.currency != ETH;
+        _requirePayment(cost, inToken ? p.smallestTaskUsdc : p.smallestTaskEth, inToken ? 0 : cost);
+
+        taskId = _taskId(msg.sender, request.salt);
+        TaskRecord storage task = _newTask(taskId, request.resourceType);
+        $.saltedTaskIds[msg.sender][$.buyerTaskCount[msg.sender]++] = taskId;
+        _specifyRequest(task, request, cost, p);
+        emit TaskCreated(taskId, msg.sender, request.resourceType, request.maxPrice);
+        _emitSpecified(taskId, task, p, cost, request.specificationURI);
+        emit TaskTermsSet(taskId, request.mode, request.currency, request.directNode, request.salt);
+        _deposit(taskId, request.currency, cost);
+    }
+
+    function _specifyRequest(
+        TaskRecord storage task,
+        TaskRequest calldata request,
+        uint256 cost,
+        PackedParameters storage p
+    ) private {
+        bool direct = request.mode == AssignmentMode.Direct;
+        task.minTrustLevel = direct
+            ? MAX_TRUST_LEVEL
+            : _effectiveTrustLevel(request.minTrustLevel, request.currency, cost, p.smallTaskLimitUsd);
+        task.mode = request.mode;
+        task.inToken = request.currency != ETH;
+        if (direct) task.directNode = request.directNode;
+        _specify(task, p, request.resourceType, request.requiredPower, request.duration, request.maxPrice);
+    }
+
+    function _deposit(bytes32 taskId, address currency, uint256 cost) private {
+        IEscrowManager escrow = _storage().escrowManager;
+        if (currency == ETH) escrow.deposit{value: cost}(taskId, msg.sender);
+        else escrow.depositToken(taskId, msg.sender, currency, cost);
+    }
+
+    /// @dev Whoever saw the signature may have used it before: the call may fail, and the allowance is what counts. Only a currency of the list
+    /// is called.
+    function _usePermit(address currency, Permit calldata permit) private {
+        IEscrowManager escrow = _storage().escrowManager;
+        if (currency == ETH || !escrow.isCurrencyAccepted(currency)) return;
+        LowLevelCall.callNoReturn(
+            currency,
+            abi.encodeCall(
+                IERC20Permit.permit,
+                (msg.sender, address(escrow), permit.value, permit.deadline, permit.v, permit.r, permit.s)
+            )
+        );
+    }
 
     /// @dev Nothing comes between these lines, so that the compiler writes each slot once.
     function _specify(
@@ -209,8 +319,10 @@ contract TaskMarketplace is
         task.openUntil = uint40(openUntil);
     }
 
-    function _list(bytes32 taskId, ResourceType resourceType) private {
+    function _newTask(bytes32 taskId, ResourceType resourceType) private returns (TaskRecord storage task) {
         Layout storage $ = _storage();
+        task = $.tasks[taskId];
+        require(task.buyer == address(0), TaskMarketplace_TaskExists(taskId));
         $.taskIds[resourceType][_taskCount(resourceType)] = taskId;
         $.taskCounts += uint240(1) << (48 * uint8(resourceType));
     }
@@ -220,17 +332,17 @@ contract TaskMarketplace is
     //////////////////////////////////////////////////////////////*/
 
     function _verify(bytes32 taskId, TaskRecord storage task) private {
-        Layout storage $ = _storage();
-        IEscrowManager escrow = $.escrowManager;
-        (uint256 payout, uint256 fee) = escrow.previewRelease(taskId);
-        bool earnsReputation = fee >= _parametersOf(task).reputationFeeFloorEth;
+        IEscrowManager escrow = _storage().escrowManager;
+        bool agreed = task.mode == AssignmentMode.SealedBid;
+        uint256 amount = agreed ? _agreedAmount(task) : 0;
+        (uint256 payout, uint256 fee) =
+            agreed ? escrow.previewReleaseAt(taskId, amount) : escrow.previewRelease(taskId);
 
         task.status = TaskStatus.Verified;
         emit TaskVerified(taskId, payout);
-        $.nodeRegistry.closeTask(
-            taskId, _assignedNode(task), task.requiredPower, TaskOutcome.Verified, payout, earnsReputation
-        );
-        escrow.release(taskId, task.provider);
+        _closeTask(taskId, task, TaskOutcome.Verified, payout, fee);
+        if (agreed) escrow.releaseAt(taskId, task.provider, amount);
+        else escrow.release(taskId, task.provider);
     }
 
     function _cancel(bytes32 taskId, TaskRecord storage task) private {
@@ -239,17 +351,28 @@ contract TaskMarketplace is
         _storage().escrowManager.refund(taskId);
     }
 
+    /// @dev Who cancels before bids could be revealed takes the duty to reveal from everybody; else it could be used to harm bidders.
+    function _leaveAuction(bytes32 taskId, TaskRecord storage task) private {
+        AuctionRecord storage auction = _storage().auctions[taskId];
+        uint256 round = auction.round;
+        require(auction.bestNode == 0, TaskMarketplace_BidsRevealed(taskId, round));
+        if (auction.startedAt == 0 || block.timestamp > _revealUntil(auction, _parametersOf(task))) return;
+        auction.voided = true;
+        emit AuctionRoundVoided(taskId, round);
+    }
+
     function _failAttempt(bytes32 taskId, TaskRecord storage task, AttemptFailure reason) private {
         Layout storage $ = _storage();
         bytes32 nodeId = _assignedNode(task);
         uint256 failed = ++task.failedAttempts;
-        bool usedUp = failed >= _parametersOf(task).attempts;
+        bool usedUp = failed >= _attempts(task);
 
         $.excluded[taskId][nodeId] = true;
         task.provider = address(0);
         task.nodeNonce = 0;
         task.startedAt = 0;
         task.status = usedUp ? TaskStatus.Failed : TaskStatus.Open;
+        if (task.mode == AssignmentMode.SealedBid) task.agreedPrice = 0;
         emit TaskAttemptFailed(taskId, nodeId, reason, failed);
         if (usedUp) emit TaskFailed(taskId, _escrowAmount(task));
         else _reopen(taskId, task);
@@ -268,16 +391,20 @@ contract TaskMarketplace is
     }
 
     /// @dev Trust level 1 is for small tasks only; without a price that is fresh every task counts as not small.
-    function _effectiveTrustLevel(uint8 asked, uint256 smallTaskLimitUsd) private view returns (uint8) {
+    function _effectiveTrustLevel(uint8 asked, address currency, uint256 cost, uint256 smallTaskLimitUsd)
+        private
+        view
+        returns (uint8)
+    {
         if (asked >= PUBLIC_TRUST_LEVEL) return asked;
-        (uint256 value, bool fresh) = _usdValue(msg.value);
+        (uint256 value, bool fresh) = _usdValue(currency, cost);
         return fresh && value < smallTaskLimitUsd ? 1 : PUBLIC_TRUST_LEVEL;
     }
 
     /// @dev A source that reverts, answers garbage or burns its gas says that there is no price; it cannot stop a task.
-    function _usdValue(uint256 amount) private view returns (uint256 value, bool fresh) {
+    function _usdValue(address currency, uint256 amount) private view returns (uint256 value, bool fresh) {
         address oracle = address(_storage().priceOracle);
-        bytes memory question = abi.encodeCall(IPriceOracle.usdValue, (address(0), amount));
+        bytes memory question = abi.encodeCall(IPriceOracle.usdValue, (currency, amount));
         assembly ("memory-safe") {
             // Scratch space takes the two words of the answer; more is not copied.
             let success := staticcall(ORACLE_GAS, oracle, add(question, 0x20), mload(question), 0x00, 0x40)
@@ -292,27 +419,30 @@ contract TaskMarketplace is
                         INTERNAL: REQUIREMENTS
     //////////////////////////////////////////////////////////////*/
 
-    function _buyersTask(bytes32 taskId) private view returns (TaskRecord storage task) {
-        task = _task(taskId);
-        require(msg.sender == task.buyer, TaskMarketplace_NotBuyer(taskId, msg.sender, task.buyer));
-    }
-
-    function _providersTask(bytes32 taskId) private view returns (TaskRecord storage task) {
-        task = _task(taskId);
-        _requireStatus(taskId, task, TaskStatus.InProgress);
+    function _requireProvider(bytes32 taskId, TaskRecord storage task) private view {
         require(msg.sender == task.provider, TaskMarketplace_NotProvider(taskId, msg.sender, task.provider));
     }
 
-    function _requireStatus(bytes32 taskId, TaskRecord storage task, TaskStatus required) private view {
-        TaskStatus status = task.status;
-        require(status == required, TaskMarketplace_WrongStatus(taskId, status));
+    function _requireDirectNode(AssignmentMode mode, bytes32 directNode) private pure {
+        require(
+            (mode == AssignmentMode.Direct) == (directNode != 0),
+            TaskMarketplace_InvalidDirectNode(mode, directNode)
+        );
+    }
+
+    /// @dev Who may take a task by itself: everybody, or the node that it is addressed to; a task that asks for bids nobody.
+    function _requireAddressee(bytes32 taskId, TaskRecord storage task, bytes32 nodeId) private view {
+        AssignmentMode mode = task.mode;
+        if (mode == AssignmentMode.Instant) return;
+        require(mode == AssignmentMode.Direct, TaskMarketplace_WrongMode(taskId, mode));
+        bytes32 directNode = task.directNode;
+        require(nodeId == directNode, TaskMarketplace_NotDirectNode(taskId, nodeId, directNode));
     }
 
     /// @dev Exactly the cost: what a buyer paid too much would belong to nobody.
-    function _requirePayment(uint256 maxPrice, uint256 duration, uint256 smallest) private view {
-        uint256 cost = FeeMath.taskCostUp(maxPrice, duration);
+    function _requirePayment(uint256 cost, uint256 smallest, uint256 payment) private view {
         require(cost >= smallest, TaskMarketplace_TaskTooSmall(cost, smallest));
-        require(msg.value == cost, TaskMarketplace_WrongPayment(msg.value, cost));
+        require(msg.value == payment, TaskMarketplace_WrongPayment(msg.value, payment));
     }
 
     /// @dev Fills {TaskSpecified} from the record that was just written.
@@ -320,15 +450,16 @@ contract TaskMarketplace is
         bytes32 taskId,
         TaskRecord storage task,
         PackedParameters storage p,
+        uint256 cost,
         string calldata specificationURI
     ) private {
         emit TaskSpecified(
             taskId,
             task.requiredPower,
             task.duration,
-            msg.value,
+            cost,
             task.minTrustLevel,
-            p.attempts,
+            _attempts(task),
             p.reviewWindow,
             task.createdAt,
             task.openUntil,

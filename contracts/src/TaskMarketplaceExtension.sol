@@ -5,17 +5,21 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {TaskMarketplaceBase} from "./base/TaskMarketplaceBase.sol";
 import {Eligibility, ResourceType, TaskClaim} from "./interfaces/INodeRegistry.sol";
 import {
+    AssignmentMode,
+    Auction,
+    Bid,
     ITaskMarketplaceExtension,
     Task,
     TaskDetails,
     TaskMarketplaceParameters,
     TaskStatus
 } from "./interfaces/ITaskMarketplace.sol";
+import {DisputeMath} from "./libraries/DisputeMath.sol";
 import {FeeMath} from "./libraries/FeeMath.sol";
 import {Pagination} from "./libraries/Pagination.sol";
 
 /// @title TaskMarketplaceExtension
-/// @notice What governance does with TaskMarketplace and what TaskMarketplace answers; see {WithExtension}. It runs on TaskMarketplace's
+/// @notice The third part of TaskMarketplace, what governance does with it and what it answers; see {WithExtension}. It runs on TaskMarketplace's
 /// storage. Called directly it finds an empty market without an owner, and so can do nothing.
 contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceBase {
     /*//////////////////////////////////////////////////////////////
@@ -35,6 +39,11 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
     /// @inheritdoc ITaskMarketplaceExtension
     function setPowVerifier(address newPowVerifier) external onlyOwner {
         _setPowVerifier(newPowVerifier);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function setArbitrator(address newArbitrator) external onlyOwner {
+        _setArbitrator(newArbitrator);
     }
 
     /// @inheritdoc ITaskMarketplaceExtension
@@ -68,7 +77,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         result.maxPrice = task.maxPrice;
         result.escrowAmount = _escrowAmount(task);
         result.createdAt = task.createdAt;
-        result.startedAt = task.startedAt;
+        result.startedAt = task.status == TaskStatus.Assigned ? 0 : task.startedAt;
         result.completedAt = task.completedAt;
         result.status = task.status;
         result.minTrustLevel = task.minTrustLevel;
@@ -82,20 +91,36 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         result.assignedNode = _assignedNode(task);
         result.provider = task.provider;
         result.resourceType = task.resourceType;
+        result.mode = task.mode;
+        if (task.inToken) result.currency = _storage().escrowManager.getEscrowDetails(taskId).currency;
+        result.directNode = task.directNode;
         result.requiredPower = task.requiredPower;
         result.duration = task.duration;
         result.maxPrice = task.maxPrice;
+        result.agreedPrice = task.agreedPrice;
         result.escrowAmount = _escrowAmount(task);
         result.minTrustLevel = task.minTrustLevel;
         result.status = task.status;
         result.failedAttempts = task.failedAttempts;
-        result.attempts = _parametersOf(task).attempts;
+        result.attempts = _attempts(task);
+        _fillTimes(result, task);
+    }
+
+    /// @dev A time that does not apply stays zero.
+    function _fillTimes(TaskDetails memory result, TaskRecord storage task) private view {
         result.createdAt = task.createdAt;
         result.openUntil = task.openUntil;
-        result.startedAt = task.startedAt;
-        result.deadline = task.startedAt == 0 ? 0 : _deadline(task);
-        result.completedAt = task.completedAt;
-        result.reviewUntil = task.completedAt == 0 ? 0 : _reviewUntil(task);
+        if (task.status == TaskStatus.Assigned) {
+            result.startUntil = _startUntil(task);
+        } else if (task.startedAt != 0) {
+            result.startedAt = task.startedAt;
+            result.deadline = _deadline(task);
+        }
+        if (task.completedAt != 0) {
+            result.completedAt = task.completedAt;
+            result.reviewUntil = _reviewUntil(task);
+        }
+        if (task.disputedAt != 0) result.disputeUntil = _disputeUntil(task);
     }
 
     /// @inheritdoc ITaskMarketplaceExtension
@@ -134,7 +159,8 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         (uint256 start, uint256 end) = Pagination.window(_storage().buyerTaskCount[buyer], offset, limit);
         taskIds = new bytes32[](end - start);
         for (uint256 i = start; i < end; ++i) {
-            taskIds[i - start] = _taskId(buyer, _countedSalt(i));
+            bytes32 salted = _storage().saltedTaskIds[buyer][i];
+            taskIds[i - start] = salted == 0 ? _taskId(buyer, _countedSalt(i)) : salted;
         }
     }
 
@@ -181,7 +207,9 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         for (uint256 i; i < eligible.length; ++i) {
             bytes32 nodeId = eligible[i];
             (Eligibility reason,) = $.nodeRegistry.eligibilityOfOwner(nodeId, claim);
-            if (reason == Eligibility.Eligible && !$.excluded[taskId][nodeId]) eligible[count++] = nodeId;
+            if (reason != Eligibility.Eligible || $.excluded[taskId][nodeId]) continue;
+            if (task.mode == AssignmentMode.Direct && task.directNode != nodeId) continue;
+            eligible[count++] = nodeId;
         }
         Pagination.shrink(eligible, count);
     }
@@ -208,6 +236,41 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
     /// @inheritdoc ITaskMarketplaceExtension
     function computeTaskId(address buyer, bytes32 salt) public view returns (bytes32) {
         return _taskId(buyer, salt);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getAuction(bytes32 taskId) external view returns (Auction memory result) {
+        PackedParameters storage p = _parametersOf(_task(taskId));
+        AuctionRecord storage auction = _storage().auctions[taskId];
+        result.round = auction.round;
+        result.bidCount = auction.bidCount;
+        result.bestNode = auction.bestNode;
+        result.bestPrice = auction.bestPrice;
+        result.voided = auction.voided;
+        if (auction.startedAt == 0) return result;
+        result.commitUntil = _commitUntil(auction, p);
+        result.revealUntil = _revealUntil(auction, p);
+        result.selectionUntil = _selectionUntil(auction, p);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function getBid(bytes32 taskId, uint256 round, bytes32 nodeId) external view returns (Bid memory) {
+        BidRecord storage bid = _storage().bids[taskId][round][nodeId];
+        return Bid({status: bid.status, commitment: bid.commitment, order: bid.order, pricePerHour: bid.price});
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function computeCommitment(bytes32 taskId, bytes32 nodeId, address owner, uint256 pricePerHour, bytes32 salt)
+        external
+        view
+        returns (bytes32)
+    {
+        return _commitment(taskId, nodeId, owner, pricePerHour, salt);
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
+    function disputeBond(bytes32 taskId) external view returns (uint256) {
+        return DisputeMath.disputeBondUp(_agreedAmount(_task(taskId)));
     }
 
     /// @inheritdoc ITaskMarketplaceExtension
@@ -241,6 +304,11 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
     }
 
     /// @inheritdoc ITaskMarketplaceExtension
+    function arbitrator() external view returns (address) {
+        return _storage().arbitrator;
+    }
+
+    /// @inheritdoc ITaskMarketplaceExtension
     function priceOracle() external view returns (address) {
         return address(_storage().priceOracle);
     }
@@ -256,11 +324,18 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         PackedParameters storage p = $.parameters[$.parametersVersion];
         return TaskMarketplaceParameters({
             smallestTaskEth: p.smallestTaskEth,
+            smallestTaskUsdc: p.smallestTaskUsdc,
             reputationFeeFloorEth: p.reputationFeeFloorEth,
+            reputationFeeFloorUsdc: p.reputationFeeFloorUsdc,
             smallTaskLimitUsd: p.smallTaskLimitUsd,
             openWindow: p.openWindow,
+            startWindow: p.startWindow,
             reviewWindow: p.reviewWindow,
-            attempts: p.attempts
+            disputeWindow: p.disputeWindow,
+            attempts: p.attempts,
+            commitWindow: p.commitWindow,
+            revealWindow: p.revealWindow,
+            selectionWindow: p.selectionWindow
         });
     }
 }

@@ -2,14 +2,17 @@
 pragma solidity 0.8.37;
 
 import {IEscrowManager} from "../interfaces/IEscrowManager.sol";
-import {INodeRegistry, ResourceType, TaskClaim} from "../interfaces/INodeRegistry.sol";
+import {INodeRegistry, ResourceType, TaskClaim, TaskOutcome} from "../interfaces/INodeRegistry.sol";
 import {IPriceOracle} from "../interfaces/IPriceOracle.sol";
 import {
+    AssignmentMode,
+    AttemptFailure,
+    BidStatus,
     ITaskMarketplaceErrors,
     ITaskMarketplaceEvents,
     TaskMarketplaceParameters,
     TaskStatus
-} from "../interfaces/ITaskMarketplace.sol";
+} from "../interfaces/TaskMarketplaceTypes.sol";
 import {FeeMath} from "../libraries/FeeMath.sol";
 import {Governed} from "./Governed.sol";
 
@@ -21,7 +24,11 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
     uint256 public constant MAX_URI_LENGTH = 256;
     uint8 public constant MAX_TRUST_LEVEL = 4;
 
-    /// @dev Three slots. Posting writes the first two; accepting, delivering and ending write the third alone.
+    /// @dev As 0.1 ETH, at 3,000 dollars for one.
+    uint256 internal constant MAX_SMALL_USDC = 300e6;
+
+    /// @dev Posting writes the first two slots; accepting, delivering and ending write the third alone. The fourth is for bids, disputes and
+    /// addressed tasks: an instant task that is approved never touches it.
     struct TaskRecord {
         // slot 0
         address buyer;
@@ -30,6 +37,8 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         uint8 minTrustLevel;
         uint8 failedAttempts;
         uint16 parametersVersion;
+        AssignmentMode mode;
+        bool inToken; // which one, the escrow knows
         // slot 1
         uint104 requiredPower;
         uint88 maxPrice;
@@ -38,19 +47,56 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         // slot 2: provider and nonce name the assigned node
         address provider;
         uint8 nodeNonce;
-        uint40 startedAt;
+        uint40 startedAt; // while Assigned: the time of the assignment
         uint40 completedAt;
         TaskStatus status;
+        // slot 3
+        uint88 agreedPrice; // zero while the maximum counts
+        uint40 disputedAt;
+        // slot 4: of a Direct task only
+        bytes32 directNode;
     }
 
-    /// @dev A version for each change, so that a task keeps what it was posted with. The second slot is read at the end only.
+    /// @dev The round of bids that a task is in. Two slots: a reveal that is not the best reads them and writes none.
+    struct AuctionRecord {
+        // slot 0
+        uint88 bestPrice;
+        uint24 bestOrder;
+        uint24 bidCount;
+        uint32 round; // the number of the last round that began
+        uint40 startedAt; // zero between two rounds
+        bool voided;
+        // slot 1
+        bytes32 bestNode;
+    }
+
+    struct BidRecord {
+        // slot 0
+        bytes32 commitment;
+        // slot 1
+        uint88 price;
+        uint24 order;
+        BidStatus status;
+    }
+
+    /// @dev A version for each change, so that a task keeps what it was posted with. Posting in ETH reads the first slot alone, and so does
+    /// what happens to an instant task until its end, which reads the second.
     struct PackedParameters {
+        // slot 0
         uint64 smallestTaskEth;
         uint80 smallTaskLimitUsd;
         uint32 openWindow;
         uint32 reviewWindow;
         uint8 attempts;
-        uint96 reputationFeeFloorEth;
+        uint32 startWindow;
+        // slot 1
+        uint64 reputationFeeFloorEth;
+        uint32 reputationFeeFloorUsdc;
+        uint32 smallestTaskUsdc;
+        uint32 disputeWindow;
+        uint24 commitWindow;
+        uint24 revealWindow;
+        uint24 selectionWindow;
     }
 
     /// @custom:storage-location erc7201:aiigo.storage.TaskMarketplace
@@ -65,14 +111,19 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         INodeRegistry nodeRegistry;
         IEscrowManager escrowManager;
         address powVerifier;
+        address arbitrator;
         mapping(uint256 version => PackedParameters) parameters;
         mapping(bytes32 taskId => TaskRecord) tasks;
         mapping(bytes32 taskId => mapping(bytes32 nodeId => bool)) excluded;
         mapping(address buyer => uint256) buyerTaskCount;
         // Every task ever posted, by type and number. Only views walk it: an index of the open ones, or one by node, would cost each task two
-        // slots more. A buyer's tasks need no index: their ids follow from the count.
+        // slots more.
         mapping(ResourceType resourceType => mapping(uint256 number => bytes32)) taskIds;
+        // A buyer's tasks that came with a salt of its own; the ids of the others follow from their number.
+        mapping(address buyer => mapping(uint256 number => bytes32)) saltedTaskIds;
         mapping(ResourceType resourceType => uint256) referencePrice;
+        mapping(bytes32 taskId => AuctionRecord) auctions;
+        mapping(bytes32 taskId => mapping(uint256 round => mapping(bytes32 nodeId => BidRecord))) bids;
     }
 
     // keccak256(abi.encode(uint256(keccak256("aiigo.storage.TaskMarketplace")) - 1)) & ~bytes32(uint256(0xff))
@@ -87,9 +138,24 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         return _storage().parameters[task.parametersVersion];
     }
 
-    /// @dev The whole price is in escrow as long as no lower one is agreed on.
+    /// @dev What the buyer paid in.
     function _escrowAmount(TaskRecord storage task) internal view returns (uint256) {
         return FeeMath.taskCostUp(task.maxPrice, task.duration);
+    }
+
+    /// @dev What the task costs at the price of the bid that won; the whole escrow without one.
+    function _agreedAmount(TaskRecord storage task) internal view returns (uint256) {
+        uint256 price = task.agreedPrice;
+        return FeeMath.taskCostUp(price == 0 ? task.maxPrice : price, task.duration);
+    }
+
+    /// @dev A task that nobody else may take has one attempt.
+    function _attempts(TaskRecord storage task) internal view returns (uint256) {
+        return task.mode == AssignmentMode.Direct ? 1 : _parametersOf(task).attempts;
+    }
+
+    function _startUntil(TaskRecord storage task) internal view returns (uint256) {
+        return uint256(task.startedAt) + _parametersOf(task).startWindow;
     }
 
     function _deadline(TaskRecord storage task) internal view returns (uint256) {
@@ -99,6 +165,26 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
 
     function _reviewUntil(TaskRecord storage task) internal view returns (uint256) {
         return uint256(task.completedAt) + _parametersOf(task).reviewWindow;
+    }
+
+    function _disputeUntil(TaskRecord storage task) internal view returns (uint256) {
+        return uint256(task.disputedAt) + _parametersOf(task).disputeWindow;
+    }
+
+    function _commitUntil(AuctionRecord storage auction, PackedParameters storage p) internal view returns (uint256) {
+        return uint256(auction.startedAt) + p.commitWindow;
+    }
+
+    function _revealUntil(AuctionRecord storage auction, PackedParameters storage p) internal view returns (uint256) {
+        return _commitUntil(auction, p) + p.revealWindow;
+    }
+
+    function _selectionUntil(AuctionRecord storage auction, PackedParameters storage p)
+        internal
+        view
+        returns (uint256)
+    {
+        return _revealUntil(auction, p) + p.selectionWindow;
     }
 
     /// @dev As the registry derives a node's id; zero while nobody is assigned.
@@ -120,7 +206,7 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         });
     }
 
-    /// @dev A buyer's counted tasks cannot meet the salts of another form of posting: those are not hashes of small numbers.
+    /// @dev The salt of a task that comes without one.
     function _countedSalt(uint256 count) internal pure returns (bytes32) {
         return keccak256(abi.encode(count));
     }
@@ -136,6 +222,14 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
 
     function _taskId(address buyer, bytes32 salt) internal view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), buyer, salt));
+    }
+
+    function _commitment(bytes32 taskId, bytes32 nodeId, address owner, uint256 pricePerHour, bytes32 salt)
+        internal
+        view
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(block.chainid, address(this), taskId, nodeId, owner, pricePerHour, salt));
     }
 
     function _requireTask(
@@ -165,6 +259,54 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         );
     }
 
+    function _buyersTask(bytes32 taskId) internal view returns (TaskRecord storage task) {
+        task = _task(taskId);
+        require(msg.sender == task.buyer, TaskMarketplace_NotBuyer(taskId, msg.sender, task.buyer));
+    }
+
+    function _requireStatus(bytes32 taskId, TaskRecord storage task, TaskStatus required) internal view {
+        TaskStatus status = task.status;
+        require(status == required, TaskMarketplace_WrongStatus(taskId, status));
+    }
+
+    function _requireOpenWindow(bytes32 taskId, TaskRecord storage task) internal view {
+        uint256 openUntil = task.openUntil;
+        require(block.timestamp <= openUntil, TaskMarketplace_OpenWindowOver(taskId, openUntil));
+    }
+
+    /// @dev Without a failed attempt nobody is excluded; the look-up is saved.
+    function _requireNotExcluded(bytes32 taskId, TaskRecord storage task, bytes32 nodeId) internal view {
+        require(
+            task.failedAttempts == 0 || !_storage().excluded[taskId][nodeId],
+            TaskMarketplace_NodeExcluded(taskId, nodeId)
+        );
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                       AN ENDING'S CONSEQUENCES
+    //////////////////////////////////////////////////////////////*/
+
+    /// @dev Tells the registry how a task ended for its node. Earnings count in ETH, reputation where the platform earned enough.
+    function _closeTask(
+        bytes32 taskId,
+        TaskRecord storage task,
+        TaskOutcome outcome,
+        uint256 payout,
+        uint256 platformFee
+    ) internal {
+        PackedParameters storage p = _parametersOf(task);
+        bool inToken = task.inToken;
+        uint256 floor = inToken ? p.reputationFeeFloorUsdc : p.reputationFeeFloorEth;
+        _storage().nodeRegistry.closeTask(
+            taskId,
+            _assignedNode(task),
+            task.requiredPower,
+            outcome,
+            inToken ? 0 : payout,
+            platformFee >= floor
+        );
+    }
+
     /*//////////////////////////////////////////////////////////////
                             GOVERNANCE
     //////////////////////////////////////////////////////////////*/
@@ -190,6 +332,16 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         emit PowVerifierSet(newPowVerifier);
     }
 
+    /// @dev Who owns the market must not rule on its disputes.
+    function _setArbitrator(address newArbitrator) internal {
+        require(
+            newArbitrator != address(0) && newArbitrator != owner(), TaskMarketplace_InvalidArbitrator(newArbitrator)
+        );
+        Layout storage $ = _storage();
+        emit ArbitratorUpdated($.arbitrator, newArbitrator);
+        $.arbitrator = newArbitrator;
+    }
+
     function _setPriceOracle(address newPriceOracle) internal {
         require(newPriceOracle != address(0), TaskMarketplace_ZeroAddress());
         Layout storage $ = _storage();
@@ -205,11 +357,21 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
 
     function _setParameters(TaskMarketplaceParameters calldata p) internal {
         _requireBounds("smallestTaskEth", p.smallestTaskEth, 0, 0.1 ether);
+        _requireBounds("smallestTaskUsdc", p.smallestTaskUsdc, 0, MAX_SMALL_USDC);
         _requireBounds("reputationFeeFloorEth", p.reputationFeeFloorEth, 0, 0.1 ether);
+        _requireBounds("reputationFeeFloorUsdc", p.reputationFeeFloorUsdc, 0, MAX_SMALL_USDC);
         _requireBounds("smallTaskLimitUsd", p.smallTaskLimitUsd, 10e18, 10_000e18);
         _requireBounds("openWindow", p.openWindow, 1 hours, 30 days);
+        _requireBounds("startWindow", p.startWindow, 1 minutes, 1 days);
         _requireBounds("reviewWindow", p.reviewWindow, 1 hours, 7 days);
+        _requireBounds("disputeWindow", p.disputeWindow, 1 days, 30 days);
         _requireBounds("attempts", p.attempts, 1, 10);
+        _requireBounds("commitWindow", p.commitWindow, 1 minutes, 1 days);
+        _requireBounds("revealWindow", p.revealWindow, 1 minutes, 1 days);
+        _requireBounds("selectionWindow", p.selectionWindow, 1 minutes, 1 days);
+        // Otherwise no round would ever fit into the open window, and no bid could be made.
+        uint256 round = p.commitWindow + p.revealWindow + p.selectionWindow;
+        _requireBounds("openWindow", p.openWindow, round, 30 days);
 
         Layout storage $ = _storage();
         $.parameters[++$.parametersVersion] = PackedParameters({
@@ -218,7 +380,14 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
             openWindow: uint32(p.openWindow),
             reviewWindow: uint32(p.reviewWindow),
             attempts: uint8(p.attempts),
-            reputationFeeFloorEth: uint96(p.reputationFeeFloorEth)
+            startWindow: uint32(p.startWindow),
+            reputationFeeFloorEth: uint64(p.reputationFeeFloorEth),
+            reputationFeeFloorUsdc: uint32(p.reputationFeeFloorUsdc),
+            smallestTaskUsdc: uint32(p.smallestTaskUsdc),
+            disputeWindow: uint32(p.disputeWindow),
+            commitWindow: uint24(p.commitWindow),
+            revealWindow: uint24(p.revealWindow),
+            selectionWindow: uint24(p.selectionWindow)
         });
         emit TaskMarketplaceParametersUpdated(p);
     }

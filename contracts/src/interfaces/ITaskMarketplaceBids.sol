@@ -33,16 +33,16 @@ interface ITaskMarketplaceBids is ITaskMarketplaceErrors, ITaskMarketplaceEvents
     function revealBid(bytes32 taskId, bytes32 nodeId, uint256 pricePerHour, bytes32 salt) external;
 
     /// @notice Assigns the task to a bid of the buyer's choice, at its price.
-    /// @dev Emits {TaskAssigned}, {TaskPriceAgreed}. Works while paused.
+    /// @dev Emits {TaskAssigned}, {TaskPriceAgreed}.
     ///
-    /// Requirements, in this order: the task exists; the caller is its buyer; it is Open; the present round is in its selection window; the
+    /// Requirements, in this order: not paused; the task exists; the caller is its buyer; it is Open; the present round is in its selection window; the
     /// node's bid is Revealed; {INodeRegistry-openTask}'s requirements.
     function selectBid(bytes32 taskId, bytes32 nodeId) external;
 
     /// @notice Assigns the task to the best bid when the buyer did not choose: the lowest price, of equals the earlier commitment. When that
     /// node is no longer eligible the round is closed, and the next may begin.
-    /// @dev Emits {TaskAssigned}, {TaskPriceAgreed}, or {AuctionRoundClosed}. Works while paused. Requirements, in this order: the task exists;
-    /// it is Open; the selection window is over; a bid was revealed.
+    /// @dev Emits {TaskAssigned}, {TaskPriceAgreed}, or {AuctionRoundClosed}. Requirements, in this order: not paused; the task exists; it is
+    /// Open; the selection window is over; a bid was revealed.
     function settleAuction(bytes32 taskId) external;
 
     /// @notice Reports a bid that was not revealed in time, once: 200 basis points of its node's reputation.
