@@ -127,8 +127,11 @@ interface IEscrowManager {
     function deposit(bytes32 taskId, address buyer) external payable returns (bytes32 escrowId);
 
     /// @notice As {deposit}, in a currency of the list, which is taken from the buyer by its allowance.
-    /// @dev Emits {EscrowDeposited}, {EscrowCurrencySet}. Requirements as for {deposit}, and before them: the currency is on the list; after them:
-    /// the transfer succeeds and what arrived is exactly the amount, which refuses a currency that takes a fee on transfer.
+    /// @dev Emits {EscrowDeposited}, {EscrowCurrencySet}.
+    ///
+    /// Requirements, in this order: not paused; the caller holds RELEASER_ROLE; the currency is on the list; the task has no escrow yet, settled
+    /// ones included; the buyer is not zero; the amount is not zero and fits 88 bits; the transfer succeeds (a token's own error comes through, or
+    /// SafeERC20FailedOperation); what arrived is exactly the amount, which refuses a currency that takes a fee on transfer.
     function depositToken(bytes32 taskId, address buyer, address currency, uint256 amount)
         external
         returns (bytes32 escrowId);
@@ -188,8 +191,10 @@ interface IEscrowManager {
     //////////////////////////////////////////////////////////////*/
 
     /// @notice Puts a dollar currency onto the list, or takes it off. Off the list it is refused for new escrows only: what is held leaves as ever.
-    /// @dev Emits {CurrencyUpdated}. Requirements: the caller is the owner; the address has code and answers `decimals()` with 6, because the
-    /// marketplace's limits are in 1e-6 USDC.
+    /// @dev Emits {CurrencyUpdated}. Requirements: the caller is the owner; to come onto the list, the address has code and answers `decimals()`
+    /// with 6, because the marketplace's limits are in 1e-6 USDC.
+    /// Assumption: a transfer of a listed currency moves what it says, no more and no less, or fails. One that does not harms those who are paid
+    /// in it, and neither ETH nor another currency.
     function setCurrency(address currency, bool accepted) external;
 
     /// @notice Changes the fee rate of escrows to come.
