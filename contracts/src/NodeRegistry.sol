@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {RoleGrant} from "./base/Governed.sol";
 import {NodeRegistryBase} from "./base/NodeRegistryBase.sol";
 import {Payouts} from "./base/Payouts.sol";
@@ -22,13 +23,15 @@ import {TrustLevel} from "./libraries/TrustLevel.sol";
 /// @title NodeRegistry
 /// @notice See {INodeRegistry}. Governance and reading are in {NodeRegistryExtension}.
 contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgradeable, WithExtension {
-    uint256 public constant MAX_URI_LENGTH = 256;
     uint256 public constant MAX_NODES_PER_OWNER = 64;
 
     /// @param extension {NodeRegistryExtension}, which takes the calls that this contract does not know.
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor(address extension) WithExtension(extension) {
         _disableInitializers();
+        // The code behind the proxy takes no money: without a node there is nothing to pay for, and nobody registers one while it is paused.
+        // It has no owner who could end that.
+        _setPausedUntil(type(uint40).max);
     }
 
     /// @notice Called by the proxy's constructor.
@@ -55,12 +58,15 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         returns (bytes32 nodeId)
     {
         Layout storage $ = _storage();
+        OwnerRecord storage owner = $.owners[msg.sender];
+        require(!owner.banned, NodeRegistry_OwnerBanned(msg.sender));
         _requireUri(metadataURI);
         uint256 fee = $.parameters.registrationFee;
         uint256 required = fee + $.parameters.minimumStake;
         require(msg.value >= required, NodeRegistry_PaymentTooLow(msg.value, required));
-        uint256 nonce = $.ownerNodeCount[msg.sender]++;
+        uint256 nonce = owner.nodeCount;
         require(nonce < MAX_NODES_PER_OWNER, NodeRegistry_TooManyNodes(msg.sender, MAX_NODES_PER_OWNER));
+        owner.nodeCount = uint248(nonce + 1);
 
         nodeId = _nodeId(msg.sender, nonce);
         uint256 stake = msg.value - fee;
@@ -122,15 +128,21 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         );
         require(node.openTasks == 0, NodeRegistry_HasOpenTasks(nodeId, node.openTasks));
         require(!node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
+        uint256 heldUntil = node.heldUntil;
+        require(block.timestamp > heldUntil, NodeRegistry_HeldForBid(nodeId, heldUntil));
 
         _setStatus(nodeId, node, NodeStatus.Inactive);
-        _setWithdrawableFrom(nodeId, node, block.timestamp + _storage().parameters.stakeCooldown);
+        _startCooldown(nodeId, node);
     }
 
     /// @inheritdoc INodeRegistryCore
     function activateNode(bytes32 nodeId) external {
         NodeRecord storage node = _ownedNode(nodeId);
-        require(node.status == NodeStatus.Inactive, NodeRegistry_WrongStatus(nodeId, node.status));
+        _requireNotBanned(node);
+        NodeStatus status = node.status;
+        require(
+            status == NodeStatus.Inactive || status == NodeStatus.Verified, NodeRegistry_WrongStatus(nodeId, status)
+        );
         // Otherwise leaving and coming back would lead from Pending to Active without any proof.
         require(node.challengesPassed != 0, NodeRegistry_NeverProven(nodeId));
         _activate(nodeId, node);
@@ -168,9 +180,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         NodeRecord storage node = _node(nodeId);
         require(!node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
         status = node.status;
-        require(
-            status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status)
-        );
+        require(status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status));
 
         node.challengeOpen = true;
         emit NodeChallengeOpened(nodeId);
@@ -185,7 +195,8 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         _setPower(nodeId, node, power, block.timestamp);
         _setReputation(nodeId, node, TrustLevel.reputationAfterChallenge(node.reputation));
         if (node.status == NodeStatus.Pending) _setStatus(nodeId, node, NodeStatus.Verified);
-        if (node.status == NodeStatus.Verified) _setStatus(nodeId, node, NodeStatus.Active);
+        // One that was slashed or whose minimum rose while it waited stays Verified, until its owner tops up and activates it.
+        if (node.status == NodeStatus.Verified && _mayActivate(node)) _setStatus(nodeId, node, NodeStatus.Active);
     }
 
     /// @inheritdoc INodeRegistryCore
@@ -224,6 +235,20 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
     }
 
     /// @inheritdoc INodeRegistryCore
+    function holdForBid(bytes32 taskId, bytes32 nodeId, TaskClaim calldata claim, uint256 until)
+        external
+        onlyRole(MARKETPLACE_ROLE)
+    {
+        NodeRecord storage node = _storage().nodes[nodeId];
+        Eligibility reason = _eligibility(node, claim, claim.operator);
+        if (reason != Eligibility.Eligible) _revertIneligible(nodeId, node, claim, reason);
+
+        uint256 heldUntil = Math.max(node.heldUntil, until);
+        node.heldUntil = SafeCast.toUint40(heldUntil);
+        emit NodeHeldForBid(nodeId, taskId, heldUntil);
+    }
+
+    /// @inheritdoc INodeRegistryCore
     function closeTask(
         bytes32 taskId,
         bytes32 nodeId,
@@ -232,16 +257,19 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         uint256 earnings,
         bool earnsReputation
     ) external onlyRole(MARKETPLACE_ROLE) {
-        NodeRecord storage node = _node(nodeId);
+        NodeRecord storage node = _storage().nodes[nodeId];
         uint256 openTasks = node.openTasks;
-        require(openTasks != 0, NodeRegistry_NoOpenTask(nodeId));
+        if (openTasks == 0) _revertNoOpenTask(nodeId);
         uint256 reserved = node.reservedPower - power;
         openTasks -= 1;
 
         node.openTasks = uint8(openTasks);
         node.reservedPower = uint104(reserved);
-        (uint256 completed, uint256 failed) = _recordOutcome(nodeId, node, outcome, earnings, earnsReputation);
-        emit NodeTaskClosed(nodeId, taskId, outcome, earnings, reserved, openTasks, completed, failed);
+        if (earnings != 0) node.totalEarnings = uint80(Math.min(node.totalEarnings + earnings, type(uint80).max));
+        _recordOutcome(nodeId, node, outcome, earnsReputation);
+        emit NodeTaskClosed(
+            nodeId, taskId, outcome, earnings, reserved, openTasks, node.tasksCompleted, node.tasksFailed
+        );
     }
 
     /// @inheritdoc INodeRegistryCore
@@ -275,43 +303,35 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
                           INTERNAL: CHANGES
     //////////////////////////////////////////////////////////////*/
 
-    /// @dev Written out, so that an outcome that is appended has no consequences of another one by itself.
-    function _recordOutcome(
-        bytes32 nodeId,
-        NodeRecord storage node,
-        TaskOutcome outcome,
-        uint256 earnings,
-        bool earnsReputation
-    ) private returns (uint256 completed, uint256 failed) {
-        if (outcome == TaskOutcome.Verified) return _recordSuccess(nodeId, node, earnings, earnsReputation);
-        if (outcome == TaskOutcome.TimedOut) return _recordFailure(nodeId, node, "task timed out");
-        if (outcome == TaskOutcome.Abandoned) return _recordFailure(nodeId, node, "task abandoned");
-        revert NodeRegistry_InvalidOutcome(nodeId, outcome);
+    /// @dev Written out, so that an outcome that is appended has no consequences of another one by itself. Settled has none.
+    function _recordOutcome(bytes32 nodeId, NodeRecord storage node, TaskOutcome outcome, bool earnsReputation)
+        private
+    {
+        if (outcome == TaskOutcome.Verified) {
+            _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_TASK_VERIFIED : int256(0));
+        } else if (outcome == TaskOutcome.DisputeWon) {
+            _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_DISPUTE_WON : int256(0));
+        } else if (outcome == TaskOutcome.TimedOut) {
+            _recordFailure(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task timed out");
+        } else if (outcome == TaskOutcome.Abandoned) {
+            _recordFailure(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task abandoned");
+        } else if (outcome == TaskOutcome.DisputeLost) {
+            _recordFailure(nodeId, node, TrustLevel.REPUTATION_DISPUTE_LOST, "dispute lost");
+        }
     }
 
-    function _recordSuccess(bytes32 nodeId, NodeRecord storage node, uint256 earnings, bool earnsReputation)
-        private
-        returns (uint256 completed, uint256 failed)
-    {
-        (completed, failed) = (uint256(node.tasksCompleted) + 1, node.tasksFailed);
-        uint256 total = node.totalEarnings + earnings;
-        node.tasksCompleted = uint32(completed);
-        node.totalEarnings = uint96(total);
+    function _recordSuccess(bytes32 nodeId, NodeRecord storage node, int256 reputation) private {
+        uint256 completed = ++node.tasksCompleted;
         node.lastActiveAt = uint40(block.timestamp);
-        if (earnsReputation) _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_VERIFIED);
-        _reviewTenthTask(nodeId, node, completed, failed);
+        _changeReputation(nodeId, node, reputation);
+        _reviewTenthTask(nodeId, node, completed, node.tasksFailed);
     }
 
-    function _recordFailure(bytes32 nodeId, NodeRecord storage node, string memory reason)
-        private
-        returns (uint256 completed, uint256 failed)
-    {
-        (completed, failed) = (node.tasksCompleted, uint256(node.tasksFailed) + 1);
-        node.tasksFailed = uint32(failed);
-        uint256 slash = FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS);
-        _slash(nodeId, node, slash, reason);
-        _changeReputation(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT);
-        _review(nodeId, node, completed, failed);
+    function _recordFailure(bytes32 nodeId, NodeRecord storage node, int256 reputation, string memory reason) private {
+        uint256 failed = ++node.tasksFailed;
+        _slash(nodeId, node, FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS), reason);
+        _changeReputation(nodeId, node, reputation);
+        _review(nodeId, node, node.tasksCompleted, failed);
     }
 
     /// @dev A success lowers the share of failures, and flags nobody; but with the tenth task that share begins to count.
@@ -320,8 +340,9 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
     }
 
     function _review(bytes32 nodeId, NodeRecord storage node, uint256 completed, uint256 failed) private {
-        if (node.underReview || !TrustLevel.isReviewDue(completed, failed)) return;
-        node.underReview = true;
+        uint8 restrictions = node.restrictions;
+        if (restrictions & UNDER_REVIEW != 0 || !TrustLevel.isReviewDue(completed, failed)) return;
+        node.restrictions = restrictions | UNDER_REVIEW;
         emit NodeFlaggedForReview(nodeId, completed, failed);
     }
 
@@ -357,12 +378,6 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         _slash(nodeId, node, amount, reason);
     }
 
-    function _slash(bytes32 nodeId, NodeRecord storage node, uint256 amount, string memory reason) private {
-        node.stake -= uint96(amount);
-        _accrue(amount);
-        emit NodeSlashed(nodeId, amount, reason);
-    }
-
     /// @dev No delay of its own: the owner is a timelock.
     function _authorizeUpgrade(address) internal override onlyOwner {}
 
@@ -370,17 +385,11 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
                         INTERNAL: REQUIREMENTS
     //////////////////////////////////////////////////////////////*/
 
-    function _ownedNode(bytes32 nodeId) private view returns (NodeRecord storage node) {
-        node = _node(nodeId);
-        require(node.owner == msg.sender, NodeRegistry_NotNodeOwner(nodeId, msg.sender, node.owner));
-    }
-
     function _fundableNode(bytes32 nodeId) private view returns (NodeRecord storage node) {
         node = _ownedNode(nodeId);
+        _requireNotBanned(node);
         NodeStatus status = node.status;
-        require(
-            status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status)
-        );
+        require(status != NodeStatus.Slashed && status != NodeStatus.Rejected, NodeRegistry_WrongStatus(nodeId, status));
         require(msg.value != 0, NodeRegistry_ZeroAmount(nodeId));
     }
 
@@ -392,10 +401,28 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
             rejected || status == NodeStatus.Inactive || status == NodeStatus.Slashed,
             NodeRegistry_WrongStatus(nodeId, status)
         );
+        require(
+            node.restrictions & SUSPENDED == 0, NodeRegistry_Suspended(nodeId, _storage().banExecutableFrom[nodeId])
+        );
         require(node.openTasks == 0, NodeRegistry_HasOpenTasks(nodeId, node.openTasks));
         require(rejected || !node.challengeOpen, NodeRegistry_HasOpenChallenge(nodeId));
         uint256 from = node.withdrawableFrom;
         require(block.timestamp >= from, NodeRegistry_CooldownNotOver(nodeId, from));
+    }
+
+    /// @dev The flag agrees with {OwnerRecord}: a ban sets it on every node of the owner, and no further one can be registered.
+    function _requireNotBanned(NodeRecord storage node) private view {
+        require(node.restrictions & OWNER_BANNED == 0, NodeRegistry_OwnerBanned(node.owner));
+    }
+
+    function _mayActivate(NodeRecord storage node) private view returns (bool) {
+        return node.stake >= _storage().parameters.minimumStake && node.restrictions & OWNER_BANNED == 0;
+    }
+
+    /// @dev A node with an open task exists: who is right about that pays for no slot to prove it.
+    function _revertNoOpenTask(bytes32 nodeId) private view {
+        _node(nodeId);
+        revert NodeRegistry_NoOpenTask(nodeId);
     }
 
     function _requireAmount(bytes32 nodeId, uint256 amount, uint256 available) private pure {
@@ -410,6 +437,10 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         if (reason == Eligibility.UnknownNode) revert NodeRegistry_UnknownNode(nodeId);
         if (reason == Eligibility.NotActive) revert NodeRegistry_WrongStatus(nodeId, node.status);
         if (reason == Eligibility.UnderReview) revert NodeRegistry_UnderReview(nodeId);
+        if (reason == Eligibility.Suspended) {
+            revert NodeRegistry_Suspended(nodeId, _storage().banExecutableFrom[nodeId]);
+        }
+        if (reason == Eligibility.OwnerBanned) revert NodeRegistry_OwnerBanned(node.owner);
         if (reason == Eligibility.NotOwner) revert NodeRegistry_NotNodeOwner(nodeId, claim.operator, node.owner);
         if (reason == Eligibility.OwnerIsBuyer) revert NodeRegistry_OwnerIsBuyer(nodeId, node.owner);
         if (reason == Eligibility.WrongResourceType) {
@@ -425,10 +456,5 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
             revert NodeRegistry_TrustLevelTooLow(nodeId, _trustLevel(node), claim.minTrustLevel);
         }
         revert NodeRegistry_AtCapacity(nodeId, node.openTasks);
-    }
-
-    function _requireUri(string calldata uri) private pure {
-        uint256 length = bytes(uri).length;
-        require(length != 0 && length <= MAX_URI_LENGTH, NodeRegistry_InvalidUri(length, MAX_URI_LENGTH));
     }
 }

@@ -12,12 +12,18 @@ import {
     ResourceType,
     TaskClaim
 } from "./interfaces/INodeRegistry.sol";
+import {FeeMath} from "./libraries/FeeMath.sol";
 import {Pagination} from "./libraries/Pagination.sol";
 
 /// @title NodeRegistryExtension
 /// @notice What governance does with NodeRegistry and what NodeRegistry answers; see {WithExtension}. It runs on NodeRegistry's storage. Called
 /// directly it finds an empty registry without an owner, and so can do nothing.
 contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
+    bytes32 public constant ARBITRATOR_ROLE = keccak256("ARBITRATOR_ROLE");
+
+    /// @notice How long the registry's owner may find for a node that is accused of misuse.
+    uint256 public constant APPEAL_WINDOW = 3 days;
+
     /*//////////////////////////////////////////////////////////////
                             GOVERNANCE
     //////////////////////////////////////////////////////////////*/
@@ -30,9 +36,7 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
 
         if (status == NodeStatus.Active) return _activate(nodeId, node);
         _setStatus(nodeId, node, status);
-        if (status == NodeStatus.Inactive || status == NodeStatus.Slashed) {
-            _setWithdrawableFrom(nodeId, node, block.timestamp + _storage().parameters.stakeCooldown);
-        }
+        if (status == NodeStatus.Inactive || status == NodeStatus.Slashed) _startCooldown(nodeId, node);
     }
 
     /// @inheritdoc INodeRegistryExtension
@@ -57,10 +61,65 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
     /// @inheritdoc INodeRegistryExtension
     function clearReview(bytes32 nodeId) external onlyRole(REVIEWER_ROLE) {
         NodeRecord storage node = _node(nodeId);
-        require(node.underReview, NodeRegistry_NotUnderReview(nodeId));
-        node.underReview = false;
+        require(node.restrictions & UNDER_REVIEW != 0, NodeRegistry_NotUnderReview(nodeId));
+        node.restrictions &= ~UNDER_REVIEW;
         emit NodeReviewCleared(nodeId, msg.sender);
     }
+
+    /*//////////////////////////////////////////////////////////////
+                                MISUSE
+    //////////////////////////////////////////////////////////////*/
+
+    /// @inheritdoc INodeRegistryExtension
+    function proposeBan(bytes32 nodeId, string calldata evidenceURI) external onlyRole(ARBITRATOR_ROLE) {
+        NodeRecord storage node = _node(nodeId);
+        NodeStatus status = node.status;
+        require(status == NodeStatus.Active || status == NodeStatus.Inactive, NodeRegistry_WrongStatus(nodeId, status));
+        require(node.owner != msg.sender, NodeRegistry_ArbitratorIsOwner(nodeId, msg.sender));
+        mapping(bytes32 nodeId => uint256) storage executableFrom = _storage().banExecutableFrom;
+        require(node.restrictions & SUSPENDED == 0, NodeRegistry_Suspended(nodeId, executableFrom[nodeId]));
+        _requireUri(evidenceURI);
+
+        uint256 from = block.timestamp + APPEAL_WINDOW;
+        node.restrictions |= SUSPENDED;
+        executableFrom[nodeId] = from;
+        emit BanProposed(nodeId, msg.sender, from, evidenceURI);
+    }
+
+    /// @inheritdoc INodeRegistryExtension
+    function appealBan(bytes32 nodeId, string calldata appealURI) external {
+        _requireSuspended(nodeId, _ownedNode(nodeId));
+        _requireUri(appealURI);
+        emit BanAppealed(nodeId, msg.sender, appealURI);
+    }
+
+    /// @inheritdoc INodeRegistryExtension
+    function cancelBan(bytes32 nodeId) external onlyOwner {
+        NodeRecord storage node = _node(nodeId);
+        uint256 from = _requireSuspended(nodeId, node);
+        require(block.timestamp < from, NodeRegistry_AppealWindowOver(nodeId, from));
+
+        _endSuspension(nodeId, node);
+        emit BanCancelled(nodeId);
+    }
+
+    /// @inheritdoc INodeRegistryExtension
+    function executeBan(bytes32 nodeId) external {
+        NodeRecord storage node = _node(nodeId);
+        uint256 from = _requireSuspended(nodeId, node);
+        require(block.timestamp >= from, NodeRegistry_AppealWindowNotOver(nodeId, from));
+
+        _endSuspension(nodeId, node);
+        _banOwner(node.owner);
+        _slash(nodeId, node, FeeMath.slashDown(node.stake, FeeMath.MAX_SLASH_BPS), "misuse");
+        if (node.status != NodeStatus.Slashed) _setStatus(nodeId, node, NodeStatus.Slashed);
+        _startCooldown(nodeId, node);
+        emit BanExecuted(nodeId, node.owner);
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                              PARAMETERS
+    //////////////////////////////////////////////////////////////*/
 
     /// @inheritdoc INodeRegistryExtension
     function updateMinStake(uint256 minimumStake) external onlyOwner {
@@ -104,7 +163,9 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
         result.resourceType = node.resourceType;
         result.tier = node.tier;
         result.trustLevel = _trustLevel(node);
-        result.underReview = node.underReview;
+        result.underReview = node.restrictions & UNDER_REVIEW != 0;
+        result.suspended = node.restrictions & SUSPENDED != 0;
+        result.ownerBanned = node.restrictions & OWNER_BANNED != 0;
         result.challengeOpen = node.challengeOpen;
         result.hasPartnerSLA = node.hasPartnerSLA;
         result.hasInsuranceBond = _hasInsuranceBond(node);
@@ -123,6 +184,8 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
         result.registeredAt = node.registeredAt;
         result.lastActiveAt = node.lastActiveAt;
         result.withdrawableFrom = node.withdrawableFrom;
+        result.heldUntil = node.heldUntil;
+        result.banExecutableFrom = _storage().banExecutableFrom[nodeId];
     }
 
     /// @inheritdoc INodeRegistryExtension
@@ -136,7 +199,7 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
         view
         returns (bytes32[] memory nodeIds)
     {
-        (uint256 start, uint256 end) = Pagination.window(_storage().ownerNodeCount[owner], offset, limit);
+        (uint256 start, uint256 end) = Pagination.window(_storage().owners[owner].nodeCount, offset, limit);
         nodeIds = new bytes32[](end - start);
         for (uint256 i = start; i < end; ++i) {
             nodeIds[i - start] = _nodeId(owner, i);
@@ -172,7 +235,7 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
 
     /// @inheritdoc INodeRegistryExtension
     function ownerNodeCount(address owner) external view returns (uint256) {
-        return _storage().ownerNodeCount[owner];
+        return _storage().owners[owner].nodeCount;
     }
 
     /// @inheritdoc INodeRegistryExtension
@@ -183,6 +246,11 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
     /// @inheritdoc INodeRegistryExtension
     function isNodeActive(bytes32 nodeId) external view returns (bool) {
         return _storage().nodes[nodeId].status == NodeStatus.Active;
+    }
+
+    /// @inheritdoc INodeRegistryExtension
+    function isBanned(address owner) external view returns (bool) {
+        return _storage().owners[owner].banned;
     }
 
     /// @inheritdoc INodeRegistryExtension
@@ -209,6 +277,29 @@ contract NodeRegistryExtension is INodeRegistryExtension, NodeRegistryBase {
     /// @inheritdoc INodeRegistryExtension
     function parameters() external view returns (NodeRegistryParameters memory) {
         return _parameters();
+    }
+
+    function _requireSuspended(bytes32 nodeId, NodeRecord storage node) private view returns (uint256 executableFrom) {
+        require(node.restrictions & SUSPENDED != 0, NodeRegistry_NotSuspended(nodeId));
+        return _storage().banExecutableFrom[nodeId];
+    }
+
+    function _endSuspension(bytes32 nodeId, NodeRecord storage node) private {
+        node.restrictions &= ~SUSPENDED;
+        delete _storage().banExecutableFrom[nodeId];
+    }
+
+    /// @dev Marks each of the owner's nodes, so that taking a task need not ask for the owner. Bounded: nobody has more than 64, and strangers
+    /// can add none. Nothing is left to do when a second node of the same owner follows.
+    function _banOwner(address nodeOwner) private {
+        Layout storage $ = _storage();
+        OwnerRecord storage record = $.owners[nodeOwner];
+        if (record.banned) return;
+        record.banned = true;
+        uint256 count = record.nodeCount;
+        for (uint256 i; i < count; ++i) {
+            $.nodes[_nodeId(nodeOwner, i)].restrictions |= OWNER_BANNED;
+        }
     }
 
     /// @dev Written out, so that a status that is appended has no way in or out by itself.

@@ -19,11 +19,16 @@ struct RoleGrant {
 
 /// @title Governed
 /// @notice One authority under two vocabularies (owner, default admin), and a pause that ends by itself.
-abstract contract Governed is
-    AccessControlDefaultAdminRulesUpgradeable,
-    AccessControlEnumerableUpgradeable,
-    IGoverned
-{
+abstract contract Governed is AccessControlDefaultAdminRulesUpgradeable, AccessControlEnumerableUpgradeable, IGoverned {
+    /// @custom:storage-location erc7201:aiigo.storage.Governed
+    struct GovernedStorage {
+        // Beside {_pausedUntil}, not in its slot: who reads that often has no use for this.
+        bool pausedByOwner;
+    }
+
+    // keccak256(abi.encode(uint256(keccak256("aiigo.storage.Governed")) - 1)) & ~bytes32(uint256(0xff))
+    bytes32 private constant GOVERNED_STORAGE = 0x91c9c10e760ec611ae2a607003dd74470b0387d24811337b70495c4285d14700;
+
     bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");
 
     /// @notice How long a pause lasts at most, and how long after one only the owner may pause again.
@@ -59,6 +64,7 @@ abstract contract Governed is
             last == 0 || block.timestamp >= allowedAt || msg.sender == owner(), Governed_PausedTooRecently(allowedAt)
         );
 
+        _governedStorage().pausedByOwner = msg.sender == owner();
         uint256 until = block.timestamp + PAUSE_DURATION;
         _setPausedUntil(uint40(until));
         emit Paused(msg.sender, until);
@@ -68,6 +74,8 @@ abstract contract Governed is
     function unpause() external {
         _requirePauser();
         require(paused(), Governed_NotPaused());
+        // A guardian ends what a guardian began; what the owner decided is the owner's.
+        require(!_governedStorage().pausedByOwner || msg.sender == owner(), Governed_PausedByOwner());
 
         _setPausedUntil(uint40(block.timestamp));
         emit Unpaused(msg.sender);
@@ -154,6 +162,12 @@ abstract contract Governed is
     function _requireNotPaused() private view {
         uint256 until = _pausedUntil();
         require(block.timestamp >= until, Governed_Paused(until));
+    }
+
+    function _governedStorage() private pure returns (GovernedStorage storage $) {
+        assembly {
+            $.slot := GOVERNED_STORAGE
+        }
     }
 
     /// @dev Each contract keeps the end of the latest pause in a slot that it reads anyway when the pause matters.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Accruals} from "./Accruals.sol";
 import {Governed} from "./Governed.sol";
 import {
     Eligibility,
@@ -16,44 +17,59 @@ import {TrustLevel} from "../libraries/TrustLevel.sol";
 
 /// @title NodeRegistryBase
 /// @notice What NodeRegistry keeps, and what the contract and its extension both need of it.
-abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, Governed {
+abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, Governed, Accruals {
     bytes32 public constant VERIFIER_ROLE = keccak256("VERIFIER_ROLE");
     bytes32 public constant MARKETPLACE_ROLE = keccak256("MARKETPLACE_ROLE");
     bytes32 public constant REVIEWER_ROLE = keccak256("REVIEWER_ROLE");
 
     uint256 public constant MAX_OPEN_TASKS = 10;
 
+    uint256 public constant MAX_URI_LENGTH = 256;
+
     uint8 internal constant TIER_OWNED = 1;
     uint8 internal constant TIER_COMMUNITY = 3;
 
-    /// @dev Four slots. Taking a task reads them all and writes one; ending it writes three.
+    /// @dev Bits of {NodeRecord.restrictions}: whatever is set, the node takes no task.
+    uint8 internal constant UNDER_REVIEW = 1;
+    uint8 internal constant SUSPENDED = 2;
+    uint8 internal constant OWNER_BANNED = 4;
+
+    /// @dev Four slots. A small task reads the first three when it is taken and writes one; one that is approved touches the second and
+    /// the third alone when it ends.
     struct NodeRecord {
-        // slot 0
+        // slot 0; 96 bits hold 79 billion ETH
         address owner;
-        NodeStatus status;
-        ResourceType resourceType;
-        bool underReview;
-        bool challengeOpen;
-        uint8 ownerNonce; // an owner never registers more than MAX_NODES_PER_OWNER
-        uint16 reputation;
-        uint40 lastActiveAt;
+        uint96 stake;
         // slot 1
         uint104 power; // as proven last
         uint104 reservedPower;
         uint8 openTasks;
         uint40 provenAt;
-        // slot 2; 96 bits hold 79 billion ETH
-        uint96 stake;
-        uint96 totalEarnings;
+        // slot 2
+        NodeStatus status;
+        ResourceType resourceType;
+        uint8 restrictions;
+        bool challengeOpen;
+        uint8 ownerNonce; // an owner never registers more than MAX_NODES_PER_OWNER
+        uint8 tier;
+        bool hasPartnerSLA;
+        uint16 reputation;
+        uint40 lastActiveAt;
         uint32 tasksCompleted;
         uint32 tasksFailed;
+        uint80 totalEarnings; // stops at 1.2 million ETH: it informs, and decides nothing
         // slot 3
         uint32 challengesPassed;
         uint40 registeredAt;
         uint40 withdrawableFrom;
         uint96 insuranceBond;
-        uint8 tier;
-        bool hasPartnerSLA;
+        uint40 heldUntil; // by a bid
+    }
+
+    /// @dev One slot, so that registering reads no other to know who is banned.
+    struct OwnerRecord {
+        uint248 nodeCount;
+        bool banned;
     }
 
     /// @dev What taking a task reads is in the first slot.
@@ -73,12 +89,13 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         // Every node ever registered, by type. Only views walk it; which nodes are active is filtered there, because an index of the active
         // ones would cost each activation and deactivation two slots. An owner's nodes need no index: their ids follow from the count.
         mapping(ResourceType resourceType => bytes32[]) nodeIds;
-        mapping(address owner => uint256) ownerNodeCount;
+        mapping(address owner => OwnerRecord) owners;
+        // The end of a suspended node's appeal window.
+        mapping(bytes32 nodeId => uint256) banExecutableFrom;
     }
 
     // keccak256(abi.encode(uint256(keccak256("aiigo.storage.NodeRegistry")) - 1)) & ~bytes32(uint256(0xff))
-    bytes32 private constant NODE_REGISTRY_STORAGE =
-        0xfb1df698ce7c7122f3229902e1949961fc8df255bc7576a92dc67bb8236ac600;
+    bytes32 private constant NODE_REGISTRY_STORAGE = 0xfb1df698ce7c7122f3229902e1949961fc8df255bc7576a92dc67bb8236ac600;
 
     /*//////////////////////////////////////////////////////////////
                                  RULES
@@ -93,7 +110,8 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         address owner = node.owner;
         if (owner == address(0)) return Eligibility.UnknownNode;
         if (node.status != NodeStatus.Active) return Eligibility.NotActive;
-        if (node.underReview) return Eligibility.UnderReview;
+        uint8 restrictions = node.restrictions;
+        if (restrictions != 0) return _restriction(restrictions);
         if (owner != operator) return Eligibility.NotOwner;
         if (owner == claim.buyer) return Eligibility.OwnerIsBuyer;
         if (node.resourceType != claim.resourceType) return Eligibility.WrongResourceType;
@@ -103,6 +121,12 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         if (claim.minTrustLevel > 1 && _trustLevel(node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow;
         if (node.openTasks >= MAX_OPEN_TASKS) return Eligibility.AtCapacity;
         return Eligibility.Eligible;
+    }
+
+    function _restriction(uint8 restrictions) private pure returns (Eligibility) {
+        if (restrictions & UNDER_REVIEW != 0) return Eligibility.UnderReview;
+        if (restrictions & SUSPENDED != 0) return Eligibility.Suspended;
+        return Eligibility.OwnerBanned;
     }
 
     function _trustLevel(NodeRecord storage node) internal view returns (uint8) {
@@ -149,6 +173,16 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         require(node.owner != address(0), NodeRegistry_UnknownNode(nodeId));
     }
 
+    function _ownedNode(bytes32 nodeId) internal view returns (NodeRecord storage node) {
+        node = _node(nodeId);
+        require(node.owner == msg.sender, NodeRegistry_NotNodeOwner(nodeId, msg.sender, node.owner));
+    }
+
+    function _requireUri(string calldata uri) internal pure {
+        uint256 length = bytes(uri).length;
+        require(length != 0 && length <= MAX_URI_LENGTH, NodeRegistry_InvalidUri(length, MAX_URI_LENGTH));
+    }
+
     function _nodeId(address owner, uint256 ownerNonce) internal view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), owner, ownerNonce));
     }
@@ -180,9 +214,19 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
         node.status = status;
     }
 
-    function _setWithdrawableFrom(bytes32 nodeId, NodeRecord storage node, uint256 time) internal {
+    function _startCooldown(bytes32 nodeId, NodeRecord storage node) internal {
+        _setWithdrawableFrom(nodeId, node, block.timestamp + _storage().parameters.stakeCooldown);
+    }
+
+    function _setWithdrawableFrom(bytes32 nodeId, NodeRecord storage node, uint256 time) private {
         node.withdrawableFrom = uint40(time);
         emit StakeCooldownStarted(nodeId, time);
+    }
+
+    function _slash(bytes32 nodeId, NodeRecord storage node, uint256 amount, string memory reason) internal {
+        node.stake -= uint96(amount);
+        _accrue(amount);
+        emit NodeSlashed(nodeId, amount, reason);
     }
 
     function _setParameters(NodeRegistryParameters memory p) internal {
@@ -203,9 +247,7 @@ abstract contract NodeRegistryBase is INodeRegistryErrors, INodeRegistryEvents, 
     }
 
     function _requireBounds(string memory name, uint256 value, uint256 minimum, uint256 maximum) internal pure {
-        require(
-            value >= minimum && value <= maximum, NodeRegistry_ParameterOutOfBounds(name, value, minimum, maximum)
-        );
+        require(value >= minimum && value <= maximum, NodeRegistry_ParameterOutOfBounds(name, value, minimum, maximum));
     }
 
     /// @inheritdoc Governed

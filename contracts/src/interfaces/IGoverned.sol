@@ -16,6 +16,7 @@ interface IGoverned {
     error Governed_Paused(uint256 until);
     error Governed_NotPaused();
     error Governed_NotPauser(address account);
+    error Governed_PausedByOwner();
     error Governed_PausedTooRecently(uint256 allowedAt);
     error Governed_ZeroAddress();
 
@@ -33,7 +34,8 @@ interface IGoverned {
     ///
     /// Requirements:
     /// - the caller is the owner or holds PAUSER_ROLE;
-    /// - it is paused.
+    /// - it is paused;
+    /// - the caller is the owner, or the owner was not who paused it.
     function unpause() external;
 
     /// @notice Begins handing over the ownership; the new owner completes it with `acceptDefaultAdminTransfer()`.

@@ -89,7 +89,7 @@ struct NodeDetails {
     uint256 totalTasksCompleted;
     uint256 totalTasksFailed;
     uint256 challengesPassed;
-    uint256 totalEarnings; // ETH only
+    uint256 totalEarnings; // ETH only; stops counting at 2^80 − 1 wei, 1.2 million ETH
     uint256 registeredAt;
     uint256 lastActiveAt;
     uint256 withdrawableFrom; // end of the cooldown; zero while none has begun
@@ -138,6 +138,7 @@ interface INodeRegistryErrors {
     error NodeRegistry_Suspended(bytes32 nodeId, uint256 banExecutableFrom);
     error NodeRegistry_NotSuspended(bytes32 nodeId);
     error NodeRegistry_OwnerBanned(address owner);
+    error NodeRegistry_ArbitratorIsOwner(bytes32 nodeId, address arbitrator);
     error NodeRegistry_AppealWindowOver(bytes32 nodeId, uint256 banExecutableFrom);
     error NodeRegistry_AppealWindowNotOver(bytes32 nodeId, uint256 banExecutableFrom);
     error NodeRegistry_OwnerIsBuyer(bytes32 nodeId, address owner);
@@ -146,7 +147,6 @@ interface INodeRegistryErrors {
     error NodeRegistry_TrustLevelTooLow(bytes32 nodeId, uint8 trustLevel, uint8 required);
     error NodeRegistry_AtCapacity(bytes32 nodeId, uint256 openTasks);
     error NodeRegistry_NoOpenTask(bytes32 nodeId);
-    error NodeRegistry_InvalidOutcome(bytes32 nodeId, TaskOutcome outcome);
     error NodeRegistry_SlashTooHigh(bytes32 nodeId, uint256 amount, uint256 maximum);
     error NodeRegistry_InvalidTier(uint8 tier);
     error NodeRegistry_ParameterOutOfBounds(string name, uint256 value, uint256 minimum, uint256 maximum);
@@ -291,11 +291,11 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
     /// challenge; no bid in play.
     function deactivateNode(bytes32 nodeId) external;
 
-    /// @notice Lets a node that was stopped take work again.
-    /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted} with zero.
+    /// @notice Lets a node that was stopped take work again, and one that passed its first challenge while its stake was below the minimum.
+    /// @dev Emits {NodeStatusChanged}, {StakeCooldownStarted} with zero if a cooldown had begun.
     ///
-    /// Requirements, in this order: the node exists; the caller owns it and is not banned; it is Inactive; it has passed a challenge before (it may while it
-    /// is Inactive); its stake is at least the minimum.
+    /// Requirements, in this order: the node exists; the caller owns it and is not banned; it is Inactive or Verified; it has passed a challenge
+    /// before (it may while it is Inactive); its stake is at least the minimum.
     function activateNode(bytes32 nodeId) external;
 
     /// @notice Pays into the insurance bond that trust level 4 asks for.
@@ -321,7 +321,8 @@ interface INodeRegistryCore is INodeRegistryErrors, INodeRegistryEvents {
         external
         returns (address owner, uint256 ownerNonce, ResourceType resourceType, NodeStatus status);
 
-    /// @notice Settles a challenge that was passed: power, +10 reputation up to 5,000, Pending → Verified → Active.
+    /// @notice Settles a challenge that was passed: power, +10 reputation up to 5,000, Pending → Verified → Active. While the stake is below
+    /// the minimum, or the owner banned, it stays Verified.
     /// @dev Emits {NodeChallengeClosed}, {ComputePowerUpdated}, possibly {ReputationUpdated} and {NodeStatusChanged} (twice).
     /// Requirements: the caller holds VERIFIER_ROLE; the node exists; a challenge is open.
     function passChallenge(bytes32 nodeId, uint256 power) external;

@@ -26,6 +26,9 @@ library TrustLevel {
     int256 internal constant REPUTATION_CHALLENGE_FAILED = -200;
     int256 internal constant REPUTATION_TASK_VERIFIED = 50;
     int256 internal constant REPUTATION_TASK_TIMED_OUT = -200;
+    int256 internal constant REPUTATION_DISPUTE_WON = 100;
+    int256 internal constant REPUTATION_DISPUTE_LOST = -500;
+    int256 internal constant REPUTATION_BID_NOT_REVEALED = -200;
 
     /// @notice What a trust level depends on, in the names of the mirror.
     struct TrustedNode {
