@@ -93,6 +93,31 @@ test('error: rows out of order, with the line', async () => {
   expect(await problem('t\n5\n7\n6\n', { time: 't' })).toContain('line 4 is 1.000 s earlier than line 3')
 })
 
+test('error: lines are those of an editor, also below empty lines and cells of several lines', async () => {
+  const columns = { duration: 'd' }
+  expect(await problem('d,e\n1,"x\ny ""z""\nw"\n\n\nthree,5" disk\n', columns)).toContain('line 7, column d: "three"')
+  expect(await problem('d,e\r\n1,"x\r\ny"\r\n\r\nthree,1\r\n', columns)).toContain('line 5, column d: "three"')
+  expect(await problem('d\n"1"\n2\n\n', columns)).toContain('line 4, column d: an empty cell')
+  expect(await problem('d,e\n1,"x\ny"\n\n3\n', columns)).toContain('line 5: Expected Number of Columns: 2')
+  const times = { time: 't' }
+  expect(await problem('t,e\n5,"x\ny"\n\n7, "a\nb"\n6,1\n', times)).toContain('line 7 is 1.000 s earlier than line 5')
+})
+
+test.each([
+  ['UTF-16, little-endian', Buffer.from('\uFEFFd,e\n1,2\n', 'utf16le'), 'a file in UTF-16'],
+  ['UTF-16, big-endian', Buffer.from('\uFEFFd,e\n1,2\n', 'utf16le').swap16(), 'a file in UTF-16'],
+  ['Latin-1', Buffer.from('d,e\n1,2\n3,caf\xe9\n', 'latin1'), 'line 3: bytes that are not UTF-8'],
+  ['Latin-1 in the header', Buffer.from('d,caf\xe9\n1,2\n', 'latin1'), 'line 1: bytes that are not UTF-8'],
+])('error: a file in another encoding than UTF-8: %s', async (_, bytes, seen) => {
+  const path = join(folder, 'encoded.csv')
+  await writeFile(path, bytes)
+  const columns = { duration: 'd', power: 'e' }
+  const error = await readTrace(path, { columns, delimiter: ',' }).catch((error) => error)
+  expect(error).toBeInstanceOf(TraceError)
+  expect(error.details).toEqual(['Expected: a text in UTF-8', `Seen: ${seen}`])
+  expect(error.hint).toContain('iconv')
+})
+
 const data = new URL('../../../../shared/data/', import.meta.url)
 const missing = !existsSync(data)
 if (missing) console.log('skipped: the market traces are not at ../shared/data')

@@ -5,6 +5,7 @@ import { BaseError } from '@aiigo/core'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { nearest } from './nearest.ts'
 import type { TraceDemand } from './schema.ts'
+import { lineOfRecord, lineOfRow } from './traceLines.ts'
 
 /** One row of a trace, in the units of the simulator; a field is missing where the scenario maps no column to it. */
 export type TraceRow = {
@@ -35,8 +36,14 @@ export async function readTrace(
   const header = await readHeader(path, demand.delimiter)
   const mapped = mapColumns(path, header, demand.columns)
   const cells = await readCells(path, header, demand.delimiter, mapped, signal)
-  const rows = cells.map((row, i) => parseRow(path, i + 2, row, mapped))
-  checkOrder(path, rows)
+  const lineOf = (row: number) => lineOfRow(path, demand.delimiter, row, header.length)
+  const rows: TraceRow[] = []
+  for (const [i, row] of cells.entries()) {
+    const parsed = parseRow(row, mapped)
+    if ('broken' in parsed) throw brokenCell(path, await lineOf(i), parsed)
+    rows.push(parsed)
+  }
+  await checkOrder(path, rows, lineOf)
   return rows
 }
 
@@ -53,6 +60,8 @@ async function readHeader(path: string, delimiter: string): Promise<string[]> {
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
   for await (const line of lines) {
     lines.close()
+    if (line.includes('\0')) throw notUtf8(path, 'a file in UTF-16')
+    if (line.includes('\uFFFD')) throw notUtf8(path, 'line 1: bytes that are not UTF-8')
     return splitHeader(line.replace(/^\uFEFF/, ''), delimiter)
   }
   throw new TraceError(path, 'Expected: a header with the names of the columns', { seen: 'an empty file' })
@@ -123,7 +132,7 @@ async function readCells(
     return reader.getRows() as (string | null)[][]
   } catch (cause) {
     signal?.throwIfAborted()
-    throw toTraceError(path, header.length, cause)
+    throw await toTraceError(path, header.length, delimiter, cause)
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -131,9 +140,11 @@ async function readCells(
 }
 
 /** The line and the reason out of a page of DuckDB. */
-function toTraceError(path: string, columns: number, cause: unknown): TraceError {
+async function toTraceError(path: string, columns: number, delimiter: string, cause: unknown): Promise<TraceError> {
   const message = String((cause as Error).message)
-  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  const record = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  const line = record && (await lineOfRecord(path, delimiter, Number(record)))
+  if (message.includes('not utf-8 encoded')) return notUtf8(path, `line ${line}: bytes that are not UTF-8`, cause)
   if (message.includes('unterminated quote found')) {
     return new TraceError(path, 'Expected: a closing quote for every opening one', {
       seen: `line ${line}: a quote that is never closed`,
@@ -141,31 +152,46 @@ function toTraceError(path: string, columns: number, cause: unknown): TraceError
       cause,
     })
   }
-  const reason = /CSV Error on Line: \d+\n(?:Original Line: .*\n)?(.*)/.exec(message)?.[1] ?? message.split('\n')[0]!
+  // The original line may be several.
+  const reason = /^(Expected Number of Columns: .*)$/m.exec(message)?.[1] ?? reasonOf(message)
   return new TraceError(path, `Expected: ${columns} cells in every row, as in the header`, {
     seen: `${line ? `line ${line}: ` : ''}${reason}`,
     cause,
   })
 }
 
-function parseRow(path: string, line: number, cells: readonly (string | null)[], mapped: readonly Mapped[]): TraceRow {
+function reasonOf(message: string): string {
+  return /CSV Error on Line: \d+\n(?:Original Line: .*\n)?(.*)/.exec(message)?.[1] ?? message.split('\n')[0]!
+}
+
+function notUtf8(path: string, seen: string, cause?: unknown): TraceError {
+  return new TraceError(path, 'Expected: a text in UTF-8', {
+    seen,
+    hint: 'Save it as UTF-8, or convert it: iconv -f <its encoding, such as LATIN1 or UTF-16> -t UTF-8 <file>.',
+    cause,
+  })
+}
+
+/** A cell that does not say what its column should. */
+type BrokenCell = { broken: string; mapped: Mapped }
+
+function parseRow(cells: readonly (string | null)[], columns: readonly Mapped[]): TraceRow | BrokenCell {
   const row: TraceRow = {}
-  for (const [i, { field, column, scale }] of mapped.entries()) {
+  for (const [i, mapped] of columns.entries()) {
+    const { field, scale } = mapped
     const cell = cells[i]?.trim() ?? ''
     const value = field === 'time' ? parseTime(cell, scale) : parseAmount(cell, scale)
-    if (value === undefined) {
-      throw new TraceError(
-        path,
-        `Expected: ${field === 'time' ? 'a date or a number of seconds' : 'a number from 0'}`,
-        {
-          seen: `line ${line}, column ${column}: ${cell === '' ? 'an empty cell' : JSON.stringify(cell.slice(0, 60))}`,
-          hint: 'Mend or remove the row.',
-        },
-      )
-    }
+    if (value === undefined) return { broken: cell, mapped }
     row[field] = value
   }
   return row
+}
+
+function brokenCell(path: string, line: number, { broken, mapped: { field, column } }: BrokenCell): TraceError {
+  return new TraceError(path, `Expected: ${field === 'time' ? 'a date or a number of seconds' : 'a number from 0'}`, {
+    seen: `line ${line}, column ${column}: ${broken === '' ? 'an empty cell' : JSON.stringify(broken.slice(0, 60))}`,
+    hint: 'Mend or remove the row.',
+  })
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
@@ -186,11 +212,16 @@ function parseTime(cell: string, scale: number): number | undefined {
   return Number.isFinite(seconds) && exists ? seconds + Number(`0${fraction}`) : undefined
 }
 
-function checkOrder(path: string, rows: readonly TraceRow[]): void {
+async function checkOrder(
+  path: string,
+  rows: readonly TraceRow[],
+  lineOf: (row: number) => Promise<number>,
+): Promise<void> {
   for (let i = 1; i < rows.length; i++) {
     if (rows[i]!.time === undefined || rows[i]!.time! >= rows[i - 1]!.time!) continue
+    const early = (rows[i - 1]!.time! - rows[i]!.time!).toFixed(3)
     throw new TraceError(path, 'Expected: rows in the order of their times', {
-      seen: `line ${i + 2} is ${(rows[i - 1]!.time! - rows[i]!.time!).toFixed(3)} s earlier than line ${i + 1}`,
+      seen: `line ${await lineOf(i)} is ${early} s earlier than line ${await lineOf(i - 1)}`,
       hint: 'Sort the file by its time column.',
     })
   }
