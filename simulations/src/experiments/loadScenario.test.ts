@@ -92,6 +92,24 @@ test('error: ticks that are no market', () => {
   expect(problems('length: 1d', 'length: 1m')[0]).toContain('at least one tick')
 })
 
+test('error: a length that ends in the middle of a tick', () => {
+  expect(problems('length: 1d', 'length: 90m')).toEqual([
+    `market.yaml:${lineOf('length: 1d')}:9 length: "90m"; expected a multiple of the tick, such as 3600s or 7200s`,
+  ])
+})
+
+test('error: numbers that are none are shown as they are written', () => {
+  for (const [text, seen] of [
+    ['.inf', '.inf'],
+    ['-.INF', '-.inf'],
+    ['.nan', '.nan'],
+    ['null', 'null'],
+  ]) {
+    expect(problems('    count: 6', `    count: ${text}`)[0]).toContain(`providers[0].count: ${seen}; expected`)
+    expect(problems('{ from: 5, to: 30 }', `{ from: 5, to: ${text} }`)[0]).toContain(`: ${seen}; expected`)
+  }
+})
+
 test('error: what is not YAML', () => {
   expect(problems('name: tiny', 'name: [tiny')[0]).toMatch(/^market\.yaml:\d+:\d+ YAML: expected /)
   expect(problems('name: tiny', 'name: tiny\nname: twice')[0]).toContain('market.yaml:3:1 YAML:')

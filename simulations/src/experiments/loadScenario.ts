@@ -74,10 +74,16 @@ function toProblems(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
     {
       ...locate(document, lines, issue.path, false),
       field: toField(issue.path),
-      ...(seen === undefined ? { seen: 'nothing' } : isScalar(seen) ? { seen: JSON.stringify(seen) } : {}),
+      ...(seen === undefined ? { seen: 'nothing' } : isScalar(seen) ? { seen: show(seen) } : {}),
       expected: issue.message,
     },
   ]
+}
+
+/** As a person writes it; in JSON the three numbers that are none would all be null. */
+function show(value: unknown): string {
+  if (typeof value !== 'number' || Number.isFinite(value)) return JSON.stringify(value)
+  return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf'
 }
 
 function isScalar(value: unknown): boolean {

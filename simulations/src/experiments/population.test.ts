@@ -73,6 +73,7 @@ test('args: a hash scale of the scenario counts, and scales the first difficulty
   expect(parameters.initialDifficulty[0]).toBe(65_536n)
 })
 
-test('behavior: a run has whole ticks only', () => {
-  expect(clockOf(parseScenario(`${head.replace('25h', '90m')}${machines()}`, 't.yaml')).ticks).toBe(1)
+test('behavior: the clock of a run', () => {
+  const start = Date.UTC(2026, 0, 5) / 1000
+  expect(clockOf(parseScenario(`${head}${machines()}`, 't.yaml'))).toEqual({ start, tick: 3_600, ticks: 25 })
 })

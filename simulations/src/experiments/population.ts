@@ -35,7 +35,7 @@ export type PopulationOptions = {
 
 /** The time that a scenario runs through. */
 export function clockOf({ start, tick, length }: Scenario): Clock {
-  return { start, tick, ticks: Math.floor(length / tick) }
+  return { start, tick, ticks: length / tick }
 }
 
 /** Draws everybody that a scenario describes. The same scenario and seed draw the same. */

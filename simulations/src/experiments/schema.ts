@@ -212,7 +212,8 @@ function checkWhole(scenario: z.output<typeof scenarioFields>, context: z.Refine
   if (tick < 60 || tick > 86_400 || tick % 1 !== 0) problem('a tick from 60s to 1d, in whole seconds', 'tick')
   if (slot < 1 || slot > 600 || tick % slot !== 0) problem('1s to 600s, and a divisor of the tick', 'slot')
   if (resultGrid < 1 || resultGrid > 600 || resultGrid % 1 !== 0) problem('1s to 600s, in whole seconds', 'resultGrid')
-  if (scenario.length < scenario.tick) problem('at least one tick', 'length')
+  if (scenario.length < tick) problem('at least one tick', 'length')
+  else if (scenario.length % tick !== 0) problem(wholeTicks(scenario), 'length')
   if (scenario.length / scenario.tick > 100_000) problem('at most 100,000 ticks', 'length')
   for (const kind of ['providers', 'buyers'] as const) {
     const names = scenario[kind].map((group) => group.name)
@@ -229,6 +230,12 @@ function checkWhole(scenario: z.output<typeof scenarioFields>, context: z.Refine
     problem('at least one buyer to whom the tasks of the trace belong', 'buyers')
   }
   if (scenario.demand) checkDemand(scenario.demand, (message, ...path) => problem(message, 'demand', ...path))
+}
+
+/** The lengths next to one that is not made of whole ticks. */
+function wholeTicks({ length, tick }: { length: number; tick: number }): string {
+  const below = Math.floor(length / tick) * tick
+  return `a multiple of the tick, such as ${below}s or ${below + tick}s`
 }
 
 function checkDemand(demand: TraceDemand, problem: (message: string, ...path: string[]) => void) {
