@@ -54,7 +54,11 @@ test('behavior: where nobody is found it offers its limit and says what stood in
 
 test('behavior: a task costs at least what the smallest task costs', () => {
   const short = { ...wish, duration: 60, priceLimit: 1n }
-  expect(someone({ wishes: () => [short] }).decide(view()).commands[0]?.value).toBe(10n ** 15n)
+  const { commands, wishes } = someone({ wishes: () => [short] }).decide(view())
+  expect(commands[0]?.value).toBe(10n ** 15n)
+  expect(wishes).toEqual([{ isMatched: false, isAboveLimit: true }])
+  const matched = someone({ wishes: () => [{ ...wish, duration: 600 }] }).decide(view({ nodes: [node()] }))
+  expect(matched.wishes).toEqual([{ isMatched: true, isAboveLimit: true }])
 })
 
 const completed = task({ status: TaskStatus.Completed, nodeId })

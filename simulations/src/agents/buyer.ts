@@ -35,7 +35,8 @@ export type BuyerOptions = {
 }
 
 /**
- * Posts the tasks that it wants, at the median of what eligible nodes ask but never above its limit; approves results or
+ * Posts the tasks that it wants, at the median of what eligible nodes ask but never above its limit, unless
+ * the market takes no task as small; approves results or
  * stays silent; takes back what nobody took.
  */
 export function createBuyer({ name, address, wishes, approves, patience, chance }: BuyerOptions): Agent {
@@ -106,8 +107,9 @@ function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: 
   const eligible = new Set(rank(request, view.candidates).map(({ nodeId }) => nodeId))
   const asks = view.candidates.filter(({ nodeId }) => eligible.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
   const price = maxOf(medianPrice(asks) ?? wish.priceLimit, leastPrice(view, wish))
-  if (asks.length > 0) return { price, isMatched: true }
-  return { price, isMatched: false, ...obstacle(request, view.candidates) }
+  const raised = price > wish.priceLimit ? { isAboveLimit: true as const } : {}
+  if (asks.length > 0) return { price, isMatched: true, ...raised }
+  return { price, isMatched: false, ...obstacle(request, view.candidates), ...raised }
 }
 
 /** A task has to cost something: what is too short for that pays more an hour, as a least charge does everywhere. */

@@ -4,7 +4,13 @@ import type { Offer } from './offers.ts'
 import type { View } from './view.ts'
 
 /** A wish of a buyer, and whether anybody could be found for it when it was uttered. */
-export type Wish = { isMatched: boolean /** The matcher's criterion that stood in the way. */; reason?: string }
+export type Wish = {
+  isMatched: boolean
+  /** The matcher's criterion that stood in the way. */
+  reason?: string
+  /** The market takes no task as small as this one, so that it pays more than its buyer's limit. */
+  isAboveLimit?: true
+}
 
 /** What an agent wants done. */
 export type Decision = {

@@ -55,7 +55,10 @@ test('default', async () => {
   const seen: Observation[] = []
   const observe = async (observation: Observation) => void seen.push(observation)
   const a = agent('a', {
-    decide: () => ({ commands: [approve(addressOf('a'))], wishes: [{ isMatched: false, reason: 'budget' }] }),
+    decide: () => ({
+      commands: [approve(addressOf('a'))],
+      wishes: [{ isMatched: false, reason: 'budget', isAboveLimit: true }],
+    }),
     respond: async (view) => (view.tick === 1 ? [approve(addressOf('a'), view.time + 12)] : []),
     isOnline: (time) => time > clock.start,
   })
@@ -68,7 +71,7 @@ test('default', async () => {
   ])
   expect(statistics).toEqual({ commands: 4, rejections: {} })
   expect(seen.map(({ tick, online }) => [tick, online.size])).toEqual([[0, 0], [1, 1], [2, 1]]) // biome-ignore format: a table
-  expect(seen[0]!.demand).toEqual({ tasks: 1, unmatched: 1, reasons: { budget: 1 } })
+  expect(seen[0]!.demand).toEqual({ tasks: 1, unmatched: 1, reasons: { budget: 1 }, aboveLimit: 1 })
 })
 
 test('behavior: all decide on the same view, before anybody acts', async () => {

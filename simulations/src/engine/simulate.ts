@@ -97,5 +97,6 @@ function demandOf(decisions: readonly Decision[]): Observation['demand'] {
   const unmatched = wishes.filter((wish) => !wish.isMatched)
   const reasons: Record<string, number> = {}
   for (const { reason = 'no node' } of unmatched) reasons[reason] = (reasons[reason] ?? 0) + 1
-  return { tasks: wishes.length, unmatched: unmatched.length, reasons }
+  const aboveLimit = wishes.filter((wish) => wish.isAboveLimit).length
+  return { tasks: wishes.length, unmatched: unmatched.length, reasons, aboveLimit }
 }

@@ -39,6 +39,10 @@ test('behavior: power is told in hashes and in the protocol’s estimate', async
   expect(power.verifiedToTrue).toBeGreaterThan(0.9)
 })
 
+test('behavior: tasks that cost more than their buyers would pay are counted', async () => {
+  expect((await kpisOf({ ticks: 10, aboveLimit: 3 })).demand.aboveLimit).toBe(30)
+})
+
 test('behavior: what a run cannot measure is null, not zero', async () => {
   const { kpis, demand, utilization } = await kpisOf({ ticks: 3, providers: 0, buyers: 0, demand: 0 })
   expect(kpis.providerRetention).toMatchObject({ value: null, met: null })

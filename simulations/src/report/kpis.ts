@@ -50,7 +50,14 @@ export type Kpis = {
     unfinished: number
   }
   challenges: { passed: number; failed: number }
-  demand: { tasks: number; unmatched: number; unmatchedShare: number | null; reasons: Record<string, number> }
+  /** `aboveLimit`: cost more than their buyer's limit, because the market takes no task as small (smallestTaskEth). */
+  demand: {
+    tasks: number
+    unmatched: number
+    unmatchedShare: number | null
+    reasons: Record<string, number>
+    aboveLimit: number
+  }
   /** At the end of the run, of active nodes. TFLOPS is the protocol's estimate: 50 MH/s count as 1 TFLOPS. */
   power: {
     verifiedHashRate: number
@@ -139,8 +146,9 @@ function tasksOf({ tasksNew, assignments, failedAttempts, ended, unfinished }: T
   return { posted: tasksNew, assignments, failedAttempts, verified, cancelled, failed, unfinished: unfinished.size }
 }
 
-function demandOf({ demand: { tasks, unmatched, reasons } }: Tally): Kpis['demand'] {
-  return { tasks, unmatched, unmatchedShare: shareOf(unmatched, tasks) ?? null, reasons: Object.fromEntries(reasons) }
+function demandOf({ demand: { tasks, unmatched, reasons, aboveLimit } }: Tally): Kpis['demand'] {
+  const unmatchedShare = shareOf(unmatched, tasks) ?? null
+  return { tasks, unmatched, unmatchedShare, reasons: Object.fromEntries(reasons), aboveLimit }
 }
 
 function powerOf({ hashRates }: NodeCounts): Kpis['power'] {

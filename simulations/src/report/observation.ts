@@ -56,8 +56,9 @@ export type Observation = {
   events: readonly MarketEvent[]
   /** Addresses of the providers whose machine is switched on in this tick. */
   online: ReadonlySet<`0x${string}`>
-  /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's criterion that stood in the way. */
-  demand: { tasks: number; unmatched: number; reasons: Readonly<Record<string, number>> }
+  /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's
+   *  criterion that stood in the way; `aboveLimit` cost more than their buyer's limit, as the market takes no smaller ones. */
+  demand: { tasks: number; unmatched: number; reasons: Readonly<Record<string, number>>; aboveLimit: number }
 }
 
 /** One balance that the chain holds, beside what the events say that it must hold, in wei. */

@@ -29,6 +29,12 @@ test('behavior: a run without tasks shows a dash where there is nothing to measu
   expect(summary).toMatch(/Task success rate +–/)
 })
 
+test('behavior: it warns of tasks that cost more than their buyers would pay', async () => {
+  expect(await summaryOf({ ticks: 48, aboveLimit: 2 })).toMatch(
+    /\nWarning: 96 of 564 tasks cost more than .*smallestTaskEth/,
+  )
+})
+
 test('behavior: broken conservation cannot be overlooked', async () => {
   const conservation = [{ name: 'EscrowManager', expected: 5n, actual: 4n }]
   const summary = await summaryOf({ ticks: 1 }, { ...goodResult, conservation })

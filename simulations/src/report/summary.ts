@@ -1,6 +1,7 @@
 import type { Kpis } from './kpis.ts'
 import { formatEther, formatKpi, formatNumber, formatShare, formatTarget, formatUsd } from './page/format.ts'
 import { kpiNames } from './targets.ts'
+import { warningsOf } from './warnings.ts'
 
 /**
  * The few lines that a terminal shows at the end of a run: each KPI beside its Year-1 target, the money, and whether it adds up.
@@ -8,7 +9,8 @@ import { kpiNames } from './targets.ts'
  * @example console.log(formatSummary(await recorder.finish(result)))
  */
 export function formatSummary(kpis: Kpis): string {
-  return [...kpiLines(kpis), '', ...moneyLines(kpis), ...conservationLines(kpis)].join('\n')
+  const warnings = warningsOf(kpis).map((warning) => `Warning: ${warning}`)
+  return [...kpiLines(kpis), '', ...moneyLines(kpis), ...conservationLines(kpis), ...warnings].join('\n')
 }
 
 function kpiLines({ kpis }: Kpis): string[] {

@@ -61,10 +61,11 @@ test('behavior: an address is one account, however it is written', () => {
 
 test('behavior: unmatched demand adds up by reason, also one that is named like a property of objects', () => {
   const tally = createTally()
-  const demand = { tasks: 2, unmatched: 1, reasons: { constructor: 1 } }
+  const demand = { tasks: 2, unmatched: 1, reasons: { constructor: 1 }, aboveLimit: 1 }
   countTick(tally, observation({ demand }))
   countTick(tally, observation({ demand }))
   expect([...tally.demand.reasons]).toEqual([['constructor', 2]])
+  expect(tally.demand.aboveLimit).toBe(2)
 })
 
 test('behavior: registration fees, stakes and slashes are told apart', () => {

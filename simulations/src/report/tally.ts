@@ -46,7 +46,7 @@ export type Tally = {
   challengesFailed: number
   /** Prices per hour of the tasks paid, by resource type. */
   prices: { sum: bigint; count: number }[]
-  demand: { tasks: number; unmatched: number; reasons: Map<string, number> }
+  demand: { tasks: number; unmatched: number; reasons: Map<string, number>; aboveLimit: number }
   /** Provider → what was paid to it and what the platform kept. */
   earnings: Map<string, { net: bigint; fee: bigint }>
   /** Buyer → time at which it last posted a task. */
@@ -65,7 +65,7 @@ export function createTally(): Tally {
     challengesPassed: 0,
     challengesFailed: 0,
     prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
-    demand: { tasks: 0, unmatched: 0, reasons: new Map() },
+    demand: { tasks: 0, unmatched: 0, reasons: new Map(), aboveLimit: 0 },
     earnings: new Map(),
     buyers: new Map(),
   }
@@ -186,6 +186,7 @@ function touchedTasks(events: readonly MarketEvent[]): Set<`0x${string}`> {
 function countDemand(tally: Tally, { demand }: Observation): void {
   tally.demand.tasks += demand.tasks
   tally.demand.unmatched += demand.unmatched
+  tally.demand.aboveLimit += demand.aboveLimit
   for (const [reason, count] of Object.entries(demand.reasons)) {
     tally.demand.reasons.set(reason, (tally.demand.reasons.get(reason) ?? 0) + count)
   }

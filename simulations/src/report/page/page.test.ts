@@ -28,6 +28,13 @@ test('default', async () => {
   expect(page).toContain('to the last wei')
 })
 
+test('behavior: it warns of tasks that cost more than their buyers would pay', async () => {
+  expect(await wordsOf({ ticks: 24, aboveLimit: 1 })).toMatch(
+    /<p class="note"><strong>Mind:<\/strong> 24 of .* smallestTaskEth/,
+  )
+  expect(await wordsOf({ ticks: 24 })).not.toContain('smallestTaskEth')
+})
+
 test('behavior: nothing is loaded from anywhere', async () => {
   const page = await wordsOf({ ticks: 3 })
   expect(page).toContain("default-src 'none'")

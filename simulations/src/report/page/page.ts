@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kpis } from '../kpis.ts'
 import type { Series } from '../series.ts'
+import { warningsOf } from '../warnings.ts'
 import { type Assets, readAssets } from './assets.ts'
 import { cardsSection } from './cards.ts'
 import type { Chart } from './chart.ts'
@@ -57,6 +58,7 @@ export async function renderPage(kpis: Kpis, series: Series): Promise<string> {
 <header>${headline(kpis)}</header>
 <main>
 ${cardsSection(kpis)}
+${warnings(kpis)}
 <noscript><p class="note">The charts are drawn with JavaScript, which is switched off here. The figures and tables on this page are complete without them.</p></noscript>
 ${spanNote(kpis)}
 ${chartSections(drawn)}
@@ -68,6 +70,12 @@ ${readingSection(kpis)}
 </body>
 </html>
 `
+}
+
+function warnings(kpis: Kpis): string {
+  return warningsOf(kpis)
+    .map((text) => `<p class="note"><strong>Mind:</strong> ${escapeHtml(text)}</p>`)
+    .join('\n')
 }
 
 function spanNote({ run }: Kpis): string {

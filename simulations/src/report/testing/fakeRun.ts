@@ -23,6 +23,8 @@ export type FakeRunOptions = {
   demand?: number
   /** Criterion names that unmatched demand is told by. */
   reasons?: readonly string[]
+  /** Tasks in a tick that cost more than their buyer's limit. */
+  aboveLimit?: number
 }
 
 type Hex = `0x${string}`
@@ -60,6 +62,7 @@ export function fakeRun(given: FakeRunOptions = {}): { setting: RunSetting; obse
     buyers: 20,
     demand: 12,
     reasons: ['power', 'budget', 'trust level', 'capacity'],
+    aboveLimit: 0,
     ...given,
   }
   const chance = createChance(options.seed)
@@ -261,7 +264,7 @@ function ask(market: Market, online: Set<Hex>): Observation['demand'] {
       unmatched += 1
     }
   }
-  return { tasks: setting.buyers.length > 0 ? tasks : 0, unmatched, reasons }
+  return { tasks: setting.buyers.length > 0 ? tasks : 0, unmatched, reasons, aboveLimit: options.aboveLimit }
 }
 
 function post(market: Market, online: Set<Hex>): void {

@@ -72,7 +72,7 @@ export function observation(given: Partial<Observation> & { task?: Partial<TaskS
     state,
     events: [],
     online: new Set(),
-    demand: { tasks: 0, unmatched: 0, reasons: {} },
+    demand: { tasks: 0, unmatched: 0, reasons: {}, aboveLimit: 0 },
     ...rest,
   }
 }
