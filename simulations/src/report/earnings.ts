@@ -10,6 +10,8 @@ export type EarningGroup = (typeof earningGroups)[number]
 /** What the providers of one group made, in US dollars a month of 30 days, scaled from the run's length. */
 export type GroupEarnings = {
   group: EarningGroup
+  /** Of gross and net. */
+  unit: 'USD a month'
   /** Providers who were present at least once, and those of them who were paid at least once. */
   providers: number
   paid: number
@@ -36,6 +38,7 @@ function earningsOf(group: EarningGroup, members: string[], tally: Tally, option
   const earned = members.map((address) => tally.earnings.get(address) ?? { net: 0n, fee: 0n })
   return {
     group,
+    unit: 'USD a month',
     providers: members.length,
     paid: earned.filter(({ net }) => net > 0n).length,
     gross: monthlyUsd(spreadOf(earned.map(({ net, fee }) => net + fee)), options),

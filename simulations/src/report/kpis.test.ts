@@ -28,6 +28,7 @@ test('behavior: earnings of all groups add up to what was paid out', async () =>
   const { earnings, money, run } = await kpisOf({ ticks: 60 })
   const monthly = earnings.reduce((sum, { net }) => sum + net.total, 0)
   expect((monthly * run.seconds) / (30 * 86_400)).toBeCloseTo(money.paidToProviders.usd, 0)
+  expect(new Set(earnings.map(({ unit }) => unit))).toEqual(new Set(['USD a month']))
   expect(earnings.map(({ group }) => group)).toEqual(['gpu', 'cpu', 'network', 'mobile', 'iot', 'platform'])
 })
 
