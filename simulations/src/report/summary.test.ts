@@ -13,7 +13,7 @@ test('default', async () => {
     Total computing power         175 GH/s       100 PH/s
     Monthly volume *             9,618 USD  1,000,000 USD
     Provider retention             100.0 %      over 80 %  ✓
-    Task success rate               94.9 %      over 95 %
+    Task success rate               94.9 %      over 95 %     19 attempts failed on the way
     Average provider earnings *  30.00 USD        200 USD
     * a month, scaled from the length of the run
 

@@ -1,6 +1,6 @@
 import type { Kpis } from './kpis.ts'
 import { formatEther, formatKpi, formatNumber, formatShare, formatTarget, formatUsd } from './page/format.ts'
-import { kpiNames } from './targets.ts'
+import { type KpiName, kpiNames } from './targets.ts'
 import { warningsOf } from './warnings.ts'
 
 /**
@@ -13,13 +13,25 @@ export function formatSummary(kpis: Kpis): string {
   return [...kpiLines(kpis), '', ...moneyLines(kpis), ...conservationLines(kpis), ...warnings].join('\n')
 }
 
-function kpiLines({ kpis }: Kpis): string[] {
+function kpiLines({ kpis, tasks }: Kpis): string[] {
   const cells = kpiNames.map((name) => {
     const { label, unit, value, target, met, extrapolated } = kpis[name]
-    return [extrapolated ? `${label} *` : label, formatKpi(value, unit), formatTarget(target, unit), met ? '✓' : '']
+    return [
+      extrapolated ? `${label} *` : label,
+      formatKpi(value, unit),
+      formatTarget(target, unit),
+      met ? '✓' : '',
+      remark(name, tasks),
+    ]
   })
-  const lines = alignColumns([['', 'This run', 'Year-1 target', ''], ...cells])
+  const lines = alignColumns([['', 'This run', 'Year-1 target', '', ''], ...cells])
   return [...lines, '* a month, scaled from the length of the run']
+}
+
+/** A task may succeed with the second node: what the first one's failure cost is not in the rate. */
+function remark(name: KpiName, { failedAttempts }: Kpis['tasks']): string {
+  if (name !== 'taskSuccessRate' || failedAttempts === 0) return ''
+  return `${formatNumber(failedAttempts)} ${failedAttempts === 1 ? 'attempt' : 'attempts'} failed on the way`
 }
 
 function moneyLines({ money, tasks, demand, power }: Kpis): string[] {
@@ -41,9 +53,10 @@ function conservationLines({ conservation: { holds, checks } }: Kpis): string[] 
   ]
 }
 
-/** The first column to the left, the others to the right, each as wide as its widest cell. */
+/** The first and the last column to the left, the others to the right, each as wide as its widest cell. */
 function alignColumns(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
-  const cell = (text: string, i: number) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))
+  const isWords = (i: number) => i === 0 || i === widths.length - 1
+  const cell = (text: string, i: number) => (isWords(i) ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))
   return rows.map((row) => row.map(cell).join('  ').trimEnd())
 }
