@@ -140,6 +140,14 @@ test('behavior: it leaves when a stretch of its patience did not pay, and takes 
   })
 })
 
+test.each([NodeStatus.Pending, NodeStatus.Verified])('behavior: it also leaves in status %i, unproven', (status) => {
+  const agent = createProvider(options({ patience: 2 * HOUR, joinsAt: START }))
+  const at = (hour: number, more = {}) => view({ time: START + hour * HOUR, nodes: [node({ status, ...more })] })
+  for (const hour of [0, 1]) agent.decide(at(hour))
+  expect(agent.decide(at(2, { openChallenge: challenge.challengeId })).commands).toEqual([])
+  expect(names(agent.decide(at(3)).commands)).toEqual(['deactivateNode'])
+})
+
 test('behavior: it stays while it earns, and the platform stays anyway', () => {
   const earning = createProvider(options({ patience: 2 * HOUR }))
   const owned = createProvider(options({ patience: 2 * HOUR, tier: 1 }))

@@ -22,11 +22,14 @@ export function topUp(view: View, node: NodeState, options: ProviderOptions): Co
   return [{ name: 'addStake', from: options.address, args: { nodeId: node.nodeId }, value }]
 }
 
+/** A node that never proved itself may leave too. */
+const mayStop: readonly NodeStatus[] = [NodeStatus.Pending, NodeStatus.Verified, NodeStatus.Active]
+
 /** Stops when nothing is open any more, waits for the cooldown, takes the stake home. */
 export function leave(view: View, node: NodeState, from: `0x${string}`): Command[] {
   const { nodeId, status, openTasks, openChallenge, stakedAmount, withdrawableFrom } = node
   if (openTasks > 0 || openChallenge) return []
-  if (status === NodeStatus.Active) return [{ name: 'deactivateNode', from, args: { nodeId } }]
+  if (mayStop.includes(status)) return [{ name: 'deactivateNode', from, args: { nodeId } }]
   if (status !== NodeStatus.Inactive || stakedAmount === 0n || view.time < withdrawableFrom) return []
   return [{ name: 'withdrawStake', from, args: { nodeId, amount: stakedAmount } }]
 }
