@@ -32,6 +32,7 @@ const developmentArrows = ['testing', 'contracts']
 type Manifest = {
   name: string
   private?: boolean
+  engines?: { node: string }
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
@@ -154,4 +155,11 @@ describe('the arrows between packages', () => {
     }
     expect(forbiddenArrows({ key: 'core', directory: '', manifest: test })).toEqual(['core → sdk'])
   })
+})
+
+test('behavior: every published package says which Node it runs on', () => {
+  const published = packages.filter(({ key, manifest }) => key !== 'examples' && !manifest.private)
+  expect(published.length).toBeGreaterThanOrEqual(7)
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+  for (const { key, manifest } of published) expect(manifest.engines, key).toEqual(engines)
 })
