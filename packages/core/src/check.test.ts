@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { checkAmount, checkInteger, checkObject } from './check.ts'
+import { checkAmount, checkChoice, checkInteger, checkObject } from './check.ts'
+import { ResourceType } from './nouns.ts'
 
 test('default: what fits comes back as it is meant', () => {
   expect(checkAmount('amount', 5n)).toBe(5n)
   expect(checkInteger('count', 5)).toBe(5n)
   expect(checkObject('options', { a: 1 })).toEqual({ a: 1 })
+  expect(checkChoice('resourceType', 4, ResourceType)).toBe(ResourceType.IoT)
 })
 
 test('behavior: both bounds are allowed', () => {
@@ -22,6 +24,13 @@ test('error: the message names the argument, what was expected and what was seen
   expect(() => checkAmount('amount', 2n ** 256n)).toThrow('amount')
   expect(() => checkObject('options', [] as never)).toThrow('an array of 0')
   expect(() => checkObject('options', null as never)).toThrow('an object')
+})
+
+test('error: a number that stands for nothing, and what is no number', () => {
+  for (const value of [9, -1, 0.5, '0', 0n, 'GPU', undefined, null, {}]) {
+    const check = () => checkChoice('resourceType', value as never, ResourceType)
+    expect(check).toThrow('Expected: one of 0 (GPU), 1 (CPU), 2 (Network), 3 (Mobile), 4 (IoT)')
+  }
 })
 
 test('error: numbers that are not whole, not safe, or not numbers', () => {

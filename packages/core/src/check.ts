@@ -32,6 +32,19 @@ export function checkInteger(argument: string, value: Integer, { min = 0n, max =
   throw new InvalidArgumentError(argument, `an integer from ${min} to ${max}`, value)
 }
 
+/**
+ * The door for the protocol's nouns: one of the numbers that an object such as {@link ResourceType} names.
+ *
+ * @throws InvalidArgumentError
+ * @example checkChoice('resourceType', 1, ResourceType) // 1
+ */
+export function checkChoice<T extends number>(argument: string, value: T, choices: Readonly<Record<string, T>>): T {
+  const known = Object.entries(choices)
+  if (known.some(([, number]) => number === value)) return value
+  const listed = known.map(([name, number]) => `${number} (${name})`).join(', ')
+  throw new InvalidArgumentError(argument, `one of ${listed}`, value)
+}
+
 /** The door for the options of a function: anything but an object gets the typed error instead of a TypeError. */
 export function checkObject<T extends object>(argument: string, value: T): T {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value

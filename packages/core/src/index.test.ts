@@ -13,6 +13,7 @@ test('default: the public exports', () => {
       "TaskStatus",
       "challengeWork",
       "checkAmount",
+      "checkChoice",
       "checkInteger",
       "checkObject",
       "clamp",

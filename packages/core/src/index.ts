@@ -1,4 +1,4 @@
-export { checkAmount, checkInteger, checkObject, type Integer, type Range } from './check.ts'
+export { checkAmount, checkChoice, checkInteger, checkObject, type Integer, type Range } from './check.ts'
 export { BaseError, type BaseErrorOptions, InvalidArgumentError } from './errors.ts'
 export {
   type DisputeOptions,

@@ -1,4 +1,4 @@
-import { BaseError } from '@aiigo/core'
+import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import fc from 'fast-check'
 import { createClient, custom } from 'viem'
 import { expect, test } from 'vitest'
@@ -38,4 +38,15 @@ test('default', async () => {
     }),
     { numRuns: 1_000 },
   )
+})
+
+test('error: a resource type that there is not', async () => {
+  const work = { duration: 60n, maxPrice: 1n, specificationURI: 'ipfs://task' }
+  const calls = [
+    nodes.register({ resourceType: 9 as never, metadataURI: 'ipfs://node' }),
+    nodes.list({ resourceType: 9 as never }),
+    tasks.post({ resourceType: 9 as never, ...work }),
+    tasks.list({ resourceType: 9 as never }),
+  ]
+  for (const call of calls) await expect(call).rejects.toThrow(InvalidArgumentError)
 })

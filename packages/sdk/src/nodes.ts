@@ -15,7 +15,7 @@ import {
   withdrawInsuranceBond,
   withdrawStake,
 } from '@aiigo/clients'
-import { checkAmount, checkObject, type ResourceType } from '@aiigo/core'
+import { checkAmount, checkChoice, checkObject, ResourceType } from '@aiigo/core'
 import type { Address, Hash, Hex } from 'viem'
 import { argsOf, type CallOptions, type Context, type Done, done } from './context.ts'
 import { collectPages } from './pages.ts'
@@ -85,6 +85,7 @@ function withValue<options extends { amount: bigint }>(options: options): Omit<o
 async function register(context: Context, options: RegisterOptions) {
   const { client, deployment } = context
   const { stake, signal, ...rest } = checkObject('options', options)
+  checkChoice('resourceType', rest.resourceType, ResourceType)
   if (stake !== undefined) checkAmount('stake', stake)
   const abort = signal ? { signal } : {}
   const { registrationFee, minimumStake } = await getNodeRegistryParameters(client, deployment, abort)

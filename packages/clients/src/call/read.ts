@@ -11,6 +11,7 @@ import type {
 } from 'viem'
 import { readContract } from 'viem/actions'
 import { decodeError } from '../errors/decodeError.ts'
+import { checkEnums } from './checkEnums.ts'
 import { checkOptions } from './checkOptions.ts'
 import { invalidArgument } from './invalidArgument.ts'
 
@@ -51,6 +52,7 @@ export async function read<const abi extends Abi, const name extends ViewName<ab
   options: ReadOptions = {},
 ): Promise<ContractFunctionReturnType<abi, 'pure' | 'view', name, ViewArgs<abi, name>>> {
   const { blockNumber, signal } = checkOptions('options', options)
+  checkEnums(view as never)
   const request = { ...view, ...(blockNumber === undefined ? {} : { blockNumber }), requestOptions: { signal } }
   try {
     return (await readContract(client, request as never)) as never

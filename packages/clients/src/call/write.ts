@@ -13,6 +13,7 @@ import type {
 import { estimateContractGas, simulateContract, writeContract } from 'viem/actions'
 import { decodeError } from '../errors/decodeError.ts'
 import { RpcFaultError } from '../errors/rpcFault.ts'
+import { checkEnums } from './checkEnums.ts'
 import { checkOptions } from './checkOptions.ts'
 import { invalidArgument } from './invalidArgument.ts'
 
@@ -52,6 +53,7 @@ export async function write<const abi extends Abi, const name extends WriteName<
   options: WriteOptions = {},
 ): Promise<Hash> {
   const { signal, account = client.account, ...rest } = checkOptions('options', options)
+  checkEnums(call as never)
   if ('value' in call) checkAmount('value', call.value as bigint)
   if (!account) throw new RpcFaultError('noAccount')
   const request = { ...call, ...rest, account, chain: client.chain ?? null }

@@ -9,7 +9,7 @@ export type CloseTaskParameters = WriteOptions & {
   nodeId: Hex
   /** What was reserved for the task, 1e-18 TFLOPS. */
   power: bigint
-  /** 0 verified, 1 timed out, 2 abandoned */
+  /** 0 verified, 1 timed out, 2 abandoned, 3 dispute won, 4 dispute lost, 5 settled */
   outcome: number
   /** wei */
   earnings: bigint
