@@ -3,14 +3,17 @@ pragma solidity 0.8.37;
 
 import {Script} from "forge-std/Script.sol";
 import {VmSafe} from "forge-std/Vm.sol";
+import {PriceSourceConfig, PriceSourceKind} from "../src/interfaces/IPriceSources.sol";
 import {Deployment, DeploymentConfig, MarketplaceDeployer} from "./MarketplaceDeployer.sol";
 
 /// @title Deploy
 /// @notice Deploys the whole marketplace, writes `contracts/deployments/<chainId>.json`, and checks what is on the chain.
 ///
-///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer>                                       rehearses
-///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer> --broadcast (--account … | --unlocked)  deploys
-///   forge script contracts/script/Deploy.s.sol --rpc-url … --sig 'check()'                                           checks
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer>                                               rehearses
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sender <deployer> --broadcast --slow (--account … | --unlocked) deploys
+///   forge script contracts/script/Deploy.s.sol --rpc-url … --sig 'check()'                                                   checks
+///
+/// Always with --slow, which sends one transaction after another: without it a node may lose one of the queue, and forge waits for ever.
 ///
 /// forge runs the script to its end before it sends the first transaction. So what `run` checks and writes is what is going to be there if
 /// nothing comes between: whether it is, `check` says afterwards, from the chain. Use no deployment that it does not pass.
@@ -19,17 +22,26 @@ import {Deployment, DeploymentConfig, MarketplaceDeployer} from "./MarketplaceDe
 ///   AIIGO_OWNER                               a contract: the timelock
 ///   AIIGO_TREASURY
 ///   AIIGO_PAUSER                              not the owner, which is too slow for it
-///   AIIGO_ETH_USD                             dollars for one ETH with 18 decimals
+///   AIIGO_ARBITRATOR                          neither owner nor treasury
+///   AIIGO_USDC                                the currency beside ETH; the zero address where there is none
+///   AIIGO_PRICE_FEEDS                         Chainlink-style feeds of ETH/USD, separated by commas
+///   AIIGO_PRICE_HEARTBEATS                    for how many seconds an answer counts, one for each feed
+///   AIIGO_ETH_USD                             without feeds: dollars for one ETH with 18 decimals, for ever
 ///   AIIGO_CHALLENGER, AIIGO_REVIEWER          the owner, where not set
-/// On a local chain (31337) none is needed: owner and pauser are anvil's account 1, the treasury its account 2, an ETH costs 3,000 dollars.
+/// On a local chain (31337) none is needed: owner and pauser are anvil's account 1, the treasury its account 2, the arbitrator its account 3,
+/// there is no USDC, an ETH costs 3,000 dollars, and a challenge begins at a difficulty that a laptop solves in seconds: a GPU's real one is
+/// 64 × 2^32 hashes.
 ///
 /// `deployMarketplace` in packages/clients takes the same steps in the same order; see {MarketplaceDeployer}.
 contract Deploy is Script, MarketplaceDeployer {
     uint256 private constant LOCAL_CHAIN = 31337;
     address private constant ANVIL_OWNER = 0x70997970C51812dc3A010C7d01b50e0d17dc79C8;
     address private constant ANVIL_TREASURY = 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC;
+    address private constant ANVIL_ARBITRATOR = 0x90F79bf6EB2c4f870365E785982E1f101E93b906;
+    uint256 private constant LOCAL_DIFFICULTY = 2 ** 14;
 
     error Deploy_NotForARealChain(string what);
+    error Deploy_HeartbeatMissing(uint256 feeds, uint256 heartbeats);
 
     function run() external returns (Deployment memory deployment) {
         (, address deployer,) = vm.readCallers();
@@ -56,18 +68,38 @@ contract Deploy is Script, MarketplaceDeployer {
 
     function _localConfig() private view returns (DeploymentConfig memory config) {
         address owner = vm.envOr("AIIGO_OWNER", ANVIL_OWNER);
-        config = _defaultConfig(owner, vm.envOr("AIIGO_TREASURY", ANVIL_TREASURY));
+        address treasury = vm.envOr("AIIGO_TREASURY", ANVIL_TREASURY);
+        config = _defaultConfig(owner, treasury, vm.envOr("AIIGO_ARBITRATOR", ANVIL_ARBITRATOR));
         config.pauser = vm.envOr("AIIGO_PAUSER", owner);
+        config.usdc = vm.envOr("AIIGO_USDC", address(0));
+        config.priceSources = _priceSources();
         config.ethUsd = vm.envOr("AIIGO_ETH_USD", config.ethUsd);
+        for (uint256 i; i < 5; ++i) {
+            config.proofOfWorkVerifier.initialDifficulty[i] = LOCAL_DIFFICULTY;
+        }
     }
 
     /// @dev What would be guessed here is what nobody notices until it is needed.
     function _realConfig() private view returns (DeploymentConfig memory config) {
-        config = _defaultConfig(vm.envAddress("AIIGO_OWNER"), vm.envAddress("AIIGO_TREASURY"));
+        config = _defaultConfig(
+            vm.envAddress("AIIGO_OWNER"), vm.envAddress("AIIGO_TREASURY"), vm.envAddress("AIIGO_ARBITRATOR")
+        );
         config.pauser = vm.envAddress("AIIGO_PAUSER");
-        config.ethUsd = vm.envUint("AIIGO_ETH_USD");
+        config.usdc = vm.envAddress("AIIGO_USDC");
+        config.priceSources = _priceSources();
+        config.ethUsd = config.priceSources.length == 0 ? vm.envUint("AIIGO_ETH_USD") : 0;
         require(config.owner.code.length != 0, Deploy_NotForARealChain("the owner has no code"));
         require(config.pauser != config.owner, Deploy_NotForARealChain("the pauser is the owner"));
+    }
+
+    function _priceSources() private view returns (PriceSourceConfig[] memory sources) {
+        address[] memory feeds = vm.envOr("AIIGO_PRICE_FEEDS", ",", new address[](0));
+        uint256[] memory heartbeats = vm.envOr("AIIGO_PRICE_HEARTBEATS", ",", new uint256[](0));
+        require(feeds.length == heartbeats.length, Deploy_HeartbeatMissing(feeds.length, heartbeats.length));
+        sources = new PriceSourceConfig[](feeds.length);
+        for (uint256 i; i < feeds.length; ++i) {
+            sources[i] = PriceSourceConfig(PriceSourceKind.Aggregator, feeds[i], heartbeats[i]);
+        }
     }
 
     function _write(Deployment memory d, address deployer) private {
@@ -82,6 +114,7 @@ contract Deploy is Script, MarketplaceDeployer {
         vm.serializeAddress(code, "nodeRegistry", d.nodeRegistryCode);
         vm.serializeAddress(code, "proofOfWorkVerifier", d.proofOfWorkVerifierCode);
         vm.serializeAddress(code, "taskMarketplaceExtension", d.taskMarketplaceExtension);
+        vm.serializeAddress(code, "taskMarketplaceBidsAndDisputes", d.taskMarketplaceBidsAndDisputes);
         string memory implementations = vm.serializeAddress(code, "taskMarketplace", d.taskMarketplaceCode);
         string memory file = "deployment";
         vm.serializeUint(file, "chainId", block.chainid);
@@ -103,6 +136,7 @@ contract Deploy is Script, MarketplaceDeployer {
         d.nodeRegistryCode = vm.parseJsonAddress(file, ".code.nodeRegistry");
         d.proofOfWorkVerifierCode = vm.parseJsonAddress(file, ".code.proofOfWorkVerifier");
         d.taskMarketplaceExtension = vm.parseJsonAddress(file, ".code.taskMarketplaceExtension");
+        d.taskMarketplaceBidsAndDisputes = vm.parseJsonAddress(file, ".code.taskMarketplaceBidsAndDisputes");
         d.taskMarketplaceCode = vm.parseJsonAddress(file, ".code.taskMarketplace");
     }
 

@@ -8,22 +8,28 @@ import {EscrowManager} from "../src/EscrowManager.sol";
 import {FixedPriceOracle} from "../src/FixedPriceOracle.sol";
 import {NodeRegistry} from "../src/NodeRegistry.sol";
 import {NodeRegistryExtension} from "../src/NodeRegistryExtension.sol";
+import {PriceOracle} from "../src/PriceOracle.sol";
 import {ProofOfWorkVerifier} from "../src/ProofOfWorkVerifier.sol";
 import {TaskMarketplace, TaskMarketplaceReferences} from "../src/TaskMarketplace.sol";
+import {TaskMarketplaceBidsAndDisputes} from "../src/TaskMarketplaceBidsAndDisputes.sol";
 import {TaskMarketplaceExtension} from "../src/TaskMarketplaceExtension.sol";
 import {Governed, RoleGrant} from "../src/base/Governed.sol";
 import {WithExtension} from "../src/base/WithExtension.sol";
 import {INodeRegistry, NodeRegistryParameters, ResourceType} from "../src/interfaces/INodeRegistry.sol";
+import {PriceSource, PriceSourceConfig} from "../src/interfaces/IPriceSources.sol";
 import {ProofOfWorkVerifierParameters} from "../src/interfaces/IProofOfWorkVerifier.sol";
 import {ITaskMarketplace, TaskMarketplaceParameters} from "../src/interfaces/ITaskMarketplace.sol";
 
-/// @notice Who holds what, and the values of protocol.md §3.
+/// @notice Who holds what, and the values that governance may change later.
 struct DeploymentConfig {
     address owner; // of every contract: a timelock, on a real chain
     address treasury;
     address pauser;
     address challenger;
     address reviewer;
+    address arbitrator; // rules on disputes, proposes bans; neither the owner nor the treasury
+    address usdc; // the currency beside ETH; the zero address where there is none
+    PriceSourceConfig[] priceSources; // of ETH/USD; none: a fixed price oracle
     uint256 ethUsd; // dollars for one ETH, 18 decimals, for the fixed price oracle
     uint256 platformFeeBps;
     uint256[5] referencePrices; // wei for a TFLOPS for an hour, in ResourceType order; informs, settles nothing
@@ -43,27 +49,30 @@ struct Deployment {
     address nodeRegistryCode;
     address proofOfWorkVerifierCode;
     address taskMarketplaceExtension;
+    address taskMarketplaceBidsAndDisputes;
     address taskMarketplaceCode;
 }
 
 /// @title MarketplaceDeployer
-/// @notice Ten contracts, ten transactions, one after the other, from one account:
+/// @notice Eleven contracts, eleven transactions, one after the other, from one account:
 ///
 /// | nonce + | contract                                | constructor                                            |
 /// |---------|-----------------------------------------|--------------------------------------------------------|
-/// | 0       | FixedPriceOracle                        | ethUsd                                                 |
+/// | 0       | PriceOracle, with sources               | owner, usdc, sources                                   |
+/// |         | or FixedPriceOracle, without            | ethUsd, usdc                                           |
 /// | 1       | NodeRegistryExtension                   |                                                        |
 /// | 2       | NodeRegistry (implementation)           | extension (1)                                          |
 /// | 3       | ProofOfWorkVerifier (implementation)    |                                                        |
 /// | 4       | TaskMarketplaceExtension                |                                                        |
-/// | 5       | TaskMarketplace (implementation)        | extension (4)                                          |
-/// | 6       | ERC1967Proxy: **NodeRegistry**          | 2, initialize(owner, roles of 7 and 9, treasury, …)    |
-/// | 7       | ERC1967Proxy: **ProofOfWorkVerifier**   | 3, initialize(owner, roles, 6, …)                      |
-/// | 8       | **EscrowManager**                       | owner, roles of 9, treasury, fee                       |
-/// | 9       | ERC1967Proxy: **TaskMarketplace**       | 5, initialize(owner, roles, {6, 8, 7, 0}, …)           |
+/// | 5       | TaskMarketplaceBidsAndDisputes          | extension (4)                                          |
+/// | 6       | TaskMarketplace (implementation)        | extension (5)                                          |
+/// | 7       | ERC1967Proxy: **NodeRegistry**          | 2, initialize(owner, roles of 8 and 10, treasury, …)   |
+/// | 8       | ERC1967Proxy: **ProofOfWorkVerifier**   | 3, initialize(owner, roles, 7, …)                      |
+/// | 9       | **EscrowManager**                       | owner, roles of 10, treasury, fee, currencies          |
+/// | 10      | ERC1967Proxy: **TaskMarketplace**       | 6, initialize(owner, roles, {7, 9, 8, 0, arbitrator}, …) |
 ///
 /// The contracts refer to each other in a circle, so their addresses are computed beforehand from the deployer's nonce. In return nothing
-/// is left to be wired afterwards, and the deployer never holds any power, not even between two of the ten transactions. Whatever goes wrong
+/// is left to be wired afterwards, and the deployer never holds any power, not even between two of the transactions. Whatever goes wrong
 /// in between (another transaction from the same account shifts the nonces) is found by {_check}, if it looks at the chain afterwards.
 abstract contract MarketplaceDeployer is CommonBase {
     bytes32 internal constant DEFAULT_ADMIN_ROLE = 0x00;
@@ -78,31 +87,50 @@ abstract contract MarketplaceDeployer is CommonBase {
         uint256 nonce = vm.getNonce(deployer);
         Deployment memory expected = Deployment({
             priceOracle: vm.computeCreateAddress(deployer, nonce),
-            nodeRegistry: vm.computeCreateAddress(deployer, nonce + 6),
-            proofOfWorkVerifier: vm.computeCreateAddress(deployer, nonce + 7),
-            escrowManager: vm.computeCreateAddress(deployer, nonce + 8),
-            taskMarketplace: vm.computeCreateAddress(deployer, nonce + 9),
+            nodeRegistry: vm.computeCreateAddress(deployer, nonce + 7),
+            proofOfWorkVerifier: vm.computeCreateAddress(deployer, nonce + 8),
+            escrowManager: vm.computeCreateAddress(deployer, nonce + 9),
+            taskMarketplace: vm.computeCreateAddress(deployer, nonce + 10),
             nodeRegistryExtension: vm.computeCreateAddress(deployer, nonce + 1),
             nodeRegistryCode: vm.computeCreateAddress(deployer, nonce + 2),
             proofOfWorkVerifierCode: vm.computeCreateAddress(deployer, nonce + 3),
             taskMarketplaceExtension: vm.computeCreateAddress(deployer, nonce + 4),
-            taskMarketplaceCode: vm.computeCreateAddress(deployer, nonce + 5)
+            taskMarketplaceBidsAndDisputes: vm.computeCreateAddress(deployer, nonce + 5),
+            taskMarketplaceCode: vm.computeCreateAddress(deployer, nonce + 6)
         });
 
-        d.priceOracle = address(new FixedPriceOracle(config.ethUsd));
+        d.priceOracle = _deployPriceOracle(config);
         d.nodeRegistryExtension = address(new NodeRegistryExtension());
         d.nodeRegistryCode = address(new NodeRegistry(d.nodeRegistryExtension));
         d.proofOfWorkVerifierCode = address(new ProofOfWorkVerifier());
         d.taskMarketplaceExtension = address(new TaskMarketplaceExtension());
-        d.taskMarketplaceCode = address(new TaskMarketplace(d.taskMarketplaceExtension));
+        d.taskMarketplaceBidsAndDisputes = address(new TaskMarketplaceBidsAndDisputes(d.taskMarketplaceExtension));
+        d.taskMarketplaceCode = address(new TaskMarketplace(d.taskMarketplaceBidsAndDisputes));
         d.nodeRegistry = address(new ERC1967Proxy(d.nodeRegistryCode, _nodeRegistryCall(config, expected)));
         d.proofOfWorkVerifier =
             address(new ERC1967Proxy(d.proofOfWorkVerifierCode, _proofOfWorkVerifierCall(config, expected)));
         d.escrowManager = address(
-            new EscrowManager(config.owner, _escrowRoles(config, expected), config.treasury, config.platformFeeBps)
+            new EscrowManager(
+                config.owner,
+                _escrowRoles(config, expected),
+                config.treasury,
+                config.platformFeeBps,
+                _currencies(config)
+            )
         );
         d.taskMarketplace = address(new ERC1967Proxy(d.taskMarketplaceCode, _taskMarketplaceCall(config, expected)));
         _check(config, d, deployer);
+    }
+
+    function _deployPriceOracle(DeploymentConfig memory config) private returns (address) {
+        if (config.priceSources.length == 0) return address(new FixedPriceOracle(config.ethUsd, config.usdc));
+        return address(new PriceOracle(config.owner, config.usdc, config.priceSources));
+    }
+
+    function _currencies(DeploymentConfig memory config) private pure returns (address[] memory currencies) {
+        if (config.usdc == address(0)) return currencies;
+        currencies = new address[](1);
+        currencies[0] = config.usdc;
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -114,14 +142,19 @@ abstract contract MarketplaceDeployer is CommonBase {
         pure
         returns (RoleGrant[] memory roles)
     {
-        roles = new RoleGrant[](4);
+        roles = new RoleGrant[](5);
         roles[0] = RoleGrant(keccak256("VERIFIER_ROLE"), d.proofOfWorkVerifier);
         roles[1] = RoleGrant(keccak256("MARKETPLACE_ROLE"), d.taskMarketplace);
         roles[2] = RoleGrant(keccak256("REVIEWER_ROLE"), config.reviewer);
         roles[3] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
+        roles[4] = RoleGrant(keccak256("ARBITRATOR_ROLE"), config.arbitrator);
     }
 
-    function _proofOfWorkVerifierRoles(DeploymentConfig memory config) internal pure returns (RoleGrant[] memory roles) {
+    function _proofOfWorkVerifierRoles(DeploymentConfig memory config)
+        internal
+        pure
+        returns (RoleGrant[] memory roles)
+    {
         roles = new RoleGrant[](2);
         roles[0] = RoleGrant(keccak256("CHALLENGER_ROLE"), config.challenger);
         roles[1] = RoleGrant(keccak256("PAUSER_ROLE"), config.pauser);
@@ -152,8 +185,7 @@ abstract contract MarketplaceDeployer is CommonBase {
         returns (bytes memory)
     {
         return abi.encodeCall(
-            NodeRegistry.initialize,
-            (config.owner, _nodeRegistryRoles(config, d), config.treasury, config.nodeRegistry)
+            NodeRegistry.initialize, (config.owner, _nodeRegistryRoles(config, d), config.treasury, config.nodeRegistry)
         );
     }
 
@@ -177,7 +209,8 @@ abstract contract MarketplaceDeployer is CommonBase {
             nodeRegistry: d.nodeRegistry,
             escrowManager: d.escrowManager,
             powVerifier: d.proofOfWorkVerifier,
-            priceOracle: d.priceOracle
+            priceOracle: d.priceOracle,
+            arbitrator: config.arbitrator
         });
         return abi.encodeCall(
             TaskMarketplace.initialize,
@@ -198,12 +231,14 @@ abstract contract MarketplaceDeployer is CommonBase {
         _checkRoles(d.escrowManager, config.owner, _escrowRoles(config, d), "EscrowManager");
         _checkRoles(d.taskMarketplace, config.owner, _taskMarketplaceRoles(config), "TaskMarketplace");
         _checkReferences(config, d);
+        _checkPriceOracle(config, d.priceOracle);
         _checkValues(config, d);
         _checkProxy(d.nodeRegistry, d.nodeRegistryCode, "NodeRegistry");
         _checkProxy(d.proofOfWorkVerifier, d.proofOfWorkVerifierCode, "ProofOfWorkVerifier");
         _checkProxy(d.taskMarketplace, d.taskMarketplaceCode, "TaskMarketplace");
         _checkExtension(d.nodeRegistry, d.nodeRegistryExtension, "NodeRegistry");
-        _checkExtension(d.taskMarketplace, d.taskMarketplaceExtension, "TaskMarketplace");
+        _checkExtension(d.taskMarketplace, d.taskMarketplaceBidsAndDisputes, "TaskMarketplace");
+        _checkExtension(d.taskMarketplaceBidsAndDisputes, d.taskMarketplaceExtension, "TaskMarketplaceBidsAndDisputes");
     }
 
     /// @dev The deployer's key lies on a machine that talks to the network: it is nobody here, on a test chain neither.
@@ -213,7 +248,11 @@ abstract contract MarketplaceDeployer is CommonBase {
         _require(config.pauser != deployer, "the pauser is the deployer");
         _require(config.challenger != deployer, "the challenger is the deployer");
         _require(config.reviewer != deployer, "the reviewer is the deployer");
+        _require(config.arbitrator != deployer, "the arbitrator is the deployer");
         _require(config.owner != config.treasury, "the owner is the treasury");
+        // Who judges has no part in what the judgement brings, and does not choose the judge.
+        _require(config.arbitrator != config.owner, "the arbitrator is the owner");
+        _require(config.arbitrator != config.treasury, "the arbitrator is the treasury");
     }
 
     function _checkRoles(address contract_, address owner, RoleGrant[] memory roles, string memory name) private view {
@@ -242,6 +281,7 @@ abstract contract MarketplaceDeployer is CommonBase {
         _require(marketplace.escrowManager() == d.escrowManager, "TaskMarketplace: escrow");
         _require(marketplace.powVerifier() == d.proofOfWorkVerifier, "TaskMarketplace: verifier");
         _require(marketplace.priceOracle() == d.priceOracle, "TaskMarketplace: oracle");
+        _require(marketplace.arbitrator() == config.arbitrator, "TaskMarketplace: arbitrator");
         _require(
             ProofOfWorkVerifier(d.proofOfWorkVerifier).nodeRegistry() == d.nodeRegistry, "ProofOfWorkVerifier: registry"
         );
@@ -273,7 +313,30 @@ abstract contract MarketplaceDeployer is CommonBase {
         _require(
             EscrowManager(d.escrowManager).platformFeeBps() == config.platformFeeBps, "EscrowManager: platform fee"
         );
-        _require(FixedPriceOracle(d.priceOracle).ethUsd() == config.ethUsd, "FixedPriceOracle: price");
+        // With the zero address for USDC this says nothing, as ETH always is accepted.
+        _require(EscrowManager(d.escrowManager).isCurrencyAccepted(config.usdc), "EscrowManager: currency");
+    }
+
+    function _checkPriceOracle(DeploymentConfig memory config, address priceOracle) private view {
+        if (config.priceSources.length != 0) return _checkPriceSources(config, PriceOracle(priceOracle));
+        FixedPriceOracle fixedOracle = FixedPriceOracle(priceOracle);
+        _require(fixedOracle.ethUsd() == config.ethUsd, "FixedPriceOracle: price");
+        _require(fixedOracle.usdc() == config.usdc, "FixedPriceOracle: USDC");
+    }
+
+    /// @dev How many decimals a feed has was asked of the feed itself.
+    function _checkPriceSources(DeploymentConfig memory config, PriceOracle priceOracle) private view {
+        _require(priceOracle.owner() == config.owner, "PriceOracle: owner");
+        _require(priceOracle.pendingOwner() == address(0), "PriceOracle: a hand-over is under way");
+        _require(priceOracle.usdc() == config.usdc, "PriceOracle: USDC");
+        PriceSource[] memory sources = priceOracle.getSources();
+        _require(sources.length == config.priceSources.length, "PriceOracle: sources");
+        for (uint256 i; i < sources.length; ++i) {
+            PriceSourceConfig memory meant = config.priceSources[i];
+            PriceSource memory seen = sources[i];
+            bool same = seen.kind == meant.kind && seen.feed == meant.feed && seen.heartbeat == meant.heartbeat;
+            _require(same, "PriceOracle: sources");
+        }
     }
 
     /// @dev The implementation behind the proxy has no owner and never will: its initialiser is closed.
@@ -286,12 +349,13 @@ abstract contract MarketplaceDeployer is CommonBase {
             string.concat(name, ": the implementation's initialiser is open")
         );
         _require(
-            uint64(uint256(vm.load(proxy, INITIALIZABLE_STORAGE))) == 1, string.concat(name, ": initialised more than once")
+            uint64(uint256(vm.load(proxy, INITIALIZABLE_STORAGE))) == 1,
+            string.concat(name, ": initialised more than once")
         );
     }
 
-    function _checkExtension(address proxy, address expected, string memory name) private view {
-        address extension = WithExtension(payable(proxy)).extension();
+    function _checkExtension(address contract_, address expected, string memory name) private view {
+        address extension = WithExtension(payable(contract_)).extension();
         _require(extension == expected && expected.code.length != 0, string.concat(name, ": extension"));
     }
 
@@ -307,14 +371,19 @@ abstract contract MarketplaceDeployer is CommonBase {
                                 VALUES
     //////////////////////////////////////////////////////////////*/
 
-    /// @dev The values of protocol.md §3. The reference prices are the seed design's hourly prices, spread over the power that a machine of
+    /// @dev What a market starts with. The reference prices are the seed design's hourly prices, spread over the power that a machine of
     /// the type shows when it solves the initial difficulty in the target time, at 3,000 dollars for one ETH.
-    function _defaultConfig(address owner, address treasury) internal pure returns (DeploymentConfig memory config) {
+    function _defaultConfig(address owner, address treasury, address arbitrator)
+        internal
+        pure
+        returns (DeploymentConfig memory config)
+    {
         config.owner = owner;
         config.treasury = treasury;
         config.pauser = owner;
         config.challenger = owner;
         config.reviewer = owner;
+        config.arbitrator = arbitrator;
         config.ethUsd = 3_000e18;
         config.platformFeeBps = 800;
         config.referencePrices = [uint256(1.5e13), 1.4e15, 1.2e17, 1.2e16, 2.4e16];
@@ -334,11 +403,18 @@ abstract contract MarketplaceDeployer is CommonBase {
         });
         config.taskMarketplace = TaskMarketplaceParameters({
             smallestTaskEth: 0.001 ether,
+            smallestTaskUsdc: 1e6,
             reputationFeeFloorEth: 0.0004 ether,
+            reputationFeeFloorUsdc: 1e6,
             smallTaskLimitUsd: 100e18,
             openWindow: 7 days,
+            startWindow: 10 minutes,
             reviewWindow: 24 hours,
-            attempts: 3
+            disputeWindow: 7 days,
+            attempts: 3,
+            commitWindow: 5 minutes,
+            revealWindow: 5 minutes,
+            selectionWindow: 10 minutes
         });
     }
 }

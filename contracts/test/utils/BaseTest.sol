@@ -32,6 +32,7 @@ abstract contract BaseTest is Test {
     address internal pauser = makeAddr("pauser");
     address internal challenger = makeAddr("challenger");
     address internal reviewer = makeAddr("reviewer");
+    address internal arbitrator = makeAddr("arbitrator");
     address internal buyer = makeAddr("buyer");
     address internal provider = makeAddr("provider");
     address internal otherProvider = makeAddr("otherProvider");
@@ -68,7 +69,7 @@ abstract contract BaseTest is Test {
     }
 
     function _testConfig() internal view virtual returns (DeploymentConfig memory c) {
-        c = testDeployer.defaultConfig(owner, treasury);
+        c = testDeployer.defaultConfig(owner, treasury, arbitrator);
         c.pauser = pauser;
         c.challenger = challenger;
         c.reviewer = reviewer;

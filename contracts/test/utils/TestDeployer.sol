@@ -5,7 +5,10 @@ import {Deployment, DeploymentConfig, MarketplaceDeployer} from "../../script/Ma
 
 /// @notice {MarketplaceDeployer} as a contract of its own, so that not every test is compiled with it.
 contract TestDeployer is MarketplaceDeployer {
-    function deploy(DeploymentConfig calldata config, address deployer) external returns (Deployment memory deployment) {
+    function deploy(DeploymentConfig calldata config, address deployer)
+        external
+        returns (Deployment memory deployment)
+    {
         vm.startPrank(deployer);
         deployment = _deploy(config, deployer);
         vm.stopPrank();
@@ -15,7 +18,11 @@ contract TestDeployer is MarketplaceDeployer {
         _check(config, deployment, deployer);
     }
 
-    function defaultConfig(address owner, address treasury) external pure returns (DeploymentConfig memory) {
-        return _defaultConfig(owner, treasury);
+    function defaultConfig(address owner, address treasury, address arbitrator)
+        external
+        pure
+        returns (DeploymentConfig memory)
+    {
+        return _defaultConfig(owner, treasury, arbitrator);
     }
 }
