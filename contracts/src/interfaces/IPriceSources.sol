@@ -34,8 +34,8 @@ enum PriceSourceProblem {
 }
 
 /// @title IPriceSources
-/// @notice A price oracle over several sources (protocol.md §8). Dollars for one ETH are the median of what the sources say; one that fails
-/// in any way is skipped. USDC is at par.
+/// @notice A price oracle over several sources. Dollars for one ETH are the median of what the sources say; one that fails in any way is
+/// skipped. USDC is at par.
 /// @dev A price needs at least two sources that answer. The two in the middle may differ by at most 5 % of the lower one: of two sources
 /// that is all of them, and of a larger even number the median would lie between two that contradict each other. With an odd number it is
 /// one source's own answer, and no minority of the sources can move it out of the range of what the others say.

@@ -57,7 +57,7 @@ struct ProofDetails {
     bytes32 openChallengeId; // zero when none is open
 }
 
-/// @notice Governance's parameters of the verifier; protocol.md §3 gives the bounds.
+/// @notice Governance's parameters of the verifier, with their bounds.
 struct ProofOfWorkVerifierParameters {
     uint256 solutionsPerChallenge; // 1 to 128
     uint256 challengeTargetTime; // seconds, 10 to 3,600

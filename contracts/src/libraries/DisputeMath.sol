@@ -12,8 +12,8 @@ enum DisputeOutcome {
 }
 
 /// @title DisputeMath
-/// @notice Where escrow and bond go when a dispute ends (the table of protocol.md §6). Arbitration and platform fee round down; the parts add
-/// up to escrow + bond. Mirrored by `splitDispute` and `disputeBondUp` of `packages/core/src/feeMath.ts`.
+/// @notice Where escrow and bond go when a dispute ends; {IEscrowManager-settleDispute} has the table. Arbitration and platform fee round down,
+/// and the parts add up to escrow + bond. Mirrored by `splitDispute` and `disputeBondUp` of `packages/core/src/feeMath.ts`.
 /// @dev Assumptions, which every caller's types and checks ensure: amounts and bonds are below 2^200; the fee is at most 1,000 bps and the
 /// provider's share at most 9,800. The slash is no part: it comes out of the stake.
 library DisputeMath {

@@ -5,7 +5,7 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title ProofOfWork
-/// @notice Difficulty, work and power (protocol.md §5): work in expected hashes, time in seconds, power in 1e-18 TFLOPS. Rounding never
+/// @notice Difficulty, work and power: work in expected hashes, time in seconds, power in 1e-18 TFLOPS. Rounding never
 /// gives power away: work rounds down, time rounds up. Mirrored by `packages/core/src/proofOfWork.ts`.
 library ProofOfWork {
     /// @dev Hashes a second that count as 1 TFLOPS.

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {NodeStatus} from "../interfaces/INodeRegistry.sol";
 
 /// @title TrustLevel
-/// @notice How far a node is trusted, and how its reputation moves (protocol.md §3 and §4). Mirrored by `packages/core/src/trustLevel.ts`.
+/// @notice How far a node is trusted, and how its reputation moves. Mirrored by `packages/core/src/trustLevel.ts`.
 library TrustLevel {
     uint256 internal constant STAKE_LEVEL_2 = 1 ether;
     uint256 internal constant STAKE_LEVEL_3 = 3 ether;
@@ -73,7 +73,7 @@ library TrustLevel {
         return raised < MAX_CHALLENGE_REPUTATION ? raised : MAX_CHALLENGE_REPUTATION;
     }
 
-    // Each level is written out: protocol.md does not nest them (level 4 asks for no completed tasks).
+    // Each level is written out, because they are not nested: level 4 asks for a stake, a reputation, an agreement and a bond, not for completed tasks.
 
     function _isPartner(TrustedNode memory node) private pure returns (bool) {
         return node.stakedAmount >= STAKE_LEVEL_4 && node.reputation >= LEVEL_3_REPUTATION && node.hasPartnerSLA
