@@ -13,6 +13,9 @@ export type BaseErrorOptions = {
  * The parent of every error that AIIGO throws: a small page that says what happened (`shortMessage`),
  * what was seen and expected (`details`), what to do (`hint`), and whether trying again can help (`retryable`).
  *
+ * Not after an abort: then a call throws the reason of its signal as it is, as everywhere on the platform. Of
+ * `controller.abort()` that is a DOMException by the name of AbortError.
+ *
  * @example
  * try { await aiigo.tasks.approve(taskId) } catch (error) {
  *   if (error instanceof BaseError && error.retryable) setTimeout(retry, 1000)

@@ -50,3 +50,19 @@ test('error: a resource type that there is not', async () => {
   ]
   for (const call of calls) await expect(call).rejects.toThrow(InvalidArgumentError)
 })
+
+test('behavior: after an abort the signal’s reason is thrown as it is', async () => {
+  const id = `0x${'22'.repeat(32)}` as const
+  const signal = AbortSignal.abort()
+  const options = { nodeId: id, taskId: id, amount: 1n, maxPrice: 1n, duration: 60n, resourceType: 0, signal }
+  expect(signal.reason).toMatchObject({ name: 'AbortError' })
+  for (const [name, method] of methods) {
+    const call = method as (...args: unknown[]) => Promise<unknown>
+    const isById = method.length > 1 || ['get', 'trustLevel', 'match'].includes(name)
+    const seen = await (isById ? call(id, { signal }) : call(options)).then(
+      () => 'nothing',
+      (error: unknown) => error,
+    )
+    expect(seen, name).toBe(signal.reason)
+  }
+})

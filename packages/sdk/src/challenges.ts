@@ -23,7 +23,7 @@ export type Challenges = {
   expire(challengeId: Hex, options?: CallOptions): Promise<Done>
 }
 
-/** The methods of `aiigo.challenges`. Each waits for its transactions and throws the decoded error. */
+/** The methods of `aiigo.challenges`. Each waits for its transactions and throws the decoded error, after an abort the signal's reason. */
 export function createChallenges(context: Context): Challenges {
   const { client, deployment } = context
   return {

@@ -12,7 +12,10 @@ import type { Hash } from 'viem'
 export type Context = { readonly client: WriteClient; readonly deployment: Deployment }
 
 export type CallOptions = {
-  /** Before the transaction is sent nothing happens after an abort; later only the waiting ends. */
+  /**
+   * Before the transaction is sent nothing happens after an abort; later only the waiting ends. What is thrown then is the
+   * signal's reason: after `controller.abort()` a DOMException by the name of AbortError.
+   */
   signal?: AbortSignal
 }
 

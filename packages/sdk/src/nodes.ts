@@ -55,7 +55,7 @@ export type Nodes = {
   withdrawInsuranceBond(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
 }
 
-/** The methods of `aiigo.nodes`. Each waits for its transaction and throws the decoded error. */
+/** The methods of `aiigo.nodes`. Each waits for its transaction and throws the decoded error, after an abort the signal's reason. */
 export function createNodes(context: Context): Nodes {
   const { client, deployment } = context
   return {

@@ -37,7 +37,7 @@ type OpenChallenge = {
 /**
  * Has a challenge issued, or takes up the node's open one where it was left, solves it, hands the solutions in.
  *
- * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; the signal's reason
+ * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; the signal's reason after an abort
  */
 export async function prove(context: Context, nodeId: Hex, options: ProveOptions = {}): Promise<ProveResult> {
   const { signal } = checkObject('options', options)

@@ -72,7 +72,7 @@ export type Tasks = {
   match(taskId: Hex, options?: CallOptions): Promise<readonly Hex[]>
 }
 
-/** The methods of `aiigo.tasks`. Each waits for its transaction and throws the decoded error. */
+/** The methods of `aiigo.tasks`. Each waits for its transaction and throws the decoded error, after an abort the signal's reason. */
 export function createTasks(context: Context): Tasks {
   const { client, deployment } = context
   return {

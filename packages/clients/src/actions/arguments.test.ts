@@ -44,3 +44,28 @@ test('default', async () => {
     { numRuns: 1_000 },
   )
 })
+
+const valid = { resourceType: 0, status: 0, outcome: 0, value: 0n, claim: { resourceType: 0 } }
+
+/** An answer that never comes. */
+const silence = custom({ request: () => new Promise(() => {}) }, { retryCount: 0 })
+const patient = createClient({ account: address, transport: silence }).extend(
+  aiigoActions({ chainId: 1, contracts, block: 0n }),
+)
+
+test('behavior: after an abort the signal’s reason is thrown as it is', async () => {
+  const signal = AbortSignal.abort()
+  const reasons = [signal.reason, 'enough', new Error('mine')]
+  expect(signal.reason).toMatchObject({ name: 'AbortError' })
+  for (const reason of reasons) {
+    for (const name of Object.keys(actions) as (keyof typeof actions)[]) {
+      const contract = name.endsWith('tNodeRegistry') ? 'taskMarketplace' : 'nodeRegistry'
+      const aborted = { contract, signal: AbortSignal.abort(reason), ...valid }
+      const seen = await patient[name](aborted as never).then(
+        () => 'nothing',
+        (error: unknown) => error,
+      )
+      expect(seen, name).toBe(reason)
+    }
+  }
+})

@@ -21,6 +21,7 @@ export type ReadClient = Client<Transport, Chain | undefined, Account | undefine
 export type ReadOptions = {
   /** As of this block; by default the newest. */
   blockNumber?: bigint
+  /** An abort throws its reason. */
   signal?: AbortSignal
 }
 

@@ -26,7 +26,7 @@ export type WriteOptions = {
   /** @default a quarter more than estimated */
   gas?: bigint
   nonce?: number
-  /** Stops before the transaction is sent; afterwards nothing can stop it. */
+  /** Stops before the transaction is sent, and throws the signal's reason; afterwards nothing can stop it. */
   signal?: AbortSignal
 }
 
