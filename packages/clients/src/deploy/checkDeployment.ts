@@ -6,9 +6,12 @@ import type { ReadClient, ReadOptions } from '../call/read.ts'
 import { type GovernedContract, governedContracts } from '../contracts.ts'
 import type { Deployment } from '../deployment.ts'
 import { type Role, roles } from '../roles.ts'
+import { readParameters, referenceDifferences } from './checkReferences.ts'
 
 export type CheckDeploymentParameters = ReadOptions & {
   owner: Address
+  /** Where fees and slashes go; not compared where not given. */
+  treasury?: Address
   /** The owner, where not given; so the next two. */
   pauser?: Address
   reviewer?: Address
@@ -17,14 +20,16 @@ export type CheckDeploymentParameters = ReadOptions & {
 
 /**
  * Enumerates every role of every contract and compares the holders with what they should be: the contracts among each
- * other, the owner, those named. Whoever else holds anything, the deployer above all, is found here.
+ * other, the owner, those named. Whoever else holds anything, the deployer above all, is found here. Then compares what
+ * the contracts refer to with the deployment, and the treasury, and reads every parameter. Not looked at: the code itself,
+ * the values of the parameters, and what an oracle of one's own answers.
  *
- * @throws DeploymentCheckError with each difference
+ * @throws DeploymentCheckError with each difference; the decoded error where a contract does not answer
  */
 export async function checkDeployment(
   client: ReadClient,
   deployment: Deployment,
-  { owner, pauser = owner, reviewer = owner, challenger = owner, ...options }: CheckDeploymentParameters,
+  { owner, pauser = owner, reviewer = owner, challenger = owner, treasury, ...options }: CheckDeploymentParameters,
 ): Promise<void> {
   const { taskMarketplace, proofOfWorkVerifier } = deployment.contracts
   const everywhere = { admin: owner, pauser }
@@ -34,7 +39,9 @@ export async function checkDeployment(
     escrowManager: { ...everywhere, releaser: taskMarketplace },
     taskMarketplace: everywhere,
   }
-  const differences: string[] = []
+  await readParameters(client, deployment, options)
+  const references = { ...options, ...(treasury ? { treasury } : {}) }
+  const differences = await referenceDifferences(client, deployment, references)
   for (const contract of governedContracts) {
     const seenOwner = await getOwner(client, deployment, { contract, ...options })
     if (!isSame([seenOwner], [owner])) differences.push(`${contract}: the owner is ${seenOwner}, not ${owner}`)
@@ -53,12 +60,12 @@ function isSame(a: readonly Address[], b: readonly Address[]): boolean {
   return a.map((address) => address.toLowerCase()).join() === b.map((address) => address.toLowerCase()).join()
 }
 
-/** Somebody holds a role that is not theirs, or a role is missing. */
+/** Somebody holds a role that is not theirs, a role is missing, or a contract refers to one of another market. */
 export class DeploymentCheckError extends BaseError {
   override name = 'DeploymentCheckError'
 
   constructor(differences: readonly string[]) {
-    super('The roles of the deployed contracts are not what they should be.', {
+    super('The deployed contracts are not set up as they should be.', {
       details: differences,
       hint: 'Do not use this deployment before its owner has put them right.',
     })

@@ -119,6 +119,40 @@ test('behavior: the deployer keeps nothing, and others hold what they were given
   expect(error.message).toContain(`nodeRegistry: reviewer is held by ${others.reviewer}, not ${deployer.address}`)
 })
 
+test('behavior: what belongs to another market, or is paid elsewhere, is found', async () => {
+  const client = clientOf(anvil)
+  const first = await deployMarketplace(client, parties)
+  const second = await deployMarketplace(client, parties)
+  const mixed = {
+    ...first,
+    contracts: {
+      ...first.contracts,
+      priceOracle: second.contracts.priceOracle,
+      nodeRegistry: second.contracts.nodeRegistry,
+    },
+  }
+  await checkDeployment(client, first, parties)
+  const error = await checkDeployment(client, mixed, { ...parties, treasury: deployer.address }).catch((error) => error)
+  expect(error).toBeInstanceOf(DeploymentCheckError)
+  const { nodeRegistry, priceOracle } = first.contracts
+  for (const line of [
+    `taskMarketplace: the price oracle is ${priceOracle}, not ${mixed.contracts.priceOracle}`,
+    `taskMarketplace: the node registry is ${nodeRegistry}, not ${mixed.contracts.nodeRegistry}`,
+    `proofOfWorkVerifier: the node registry is ${nodeRegistry}, not ${mixed.contracts.nodeRegistry}`,
+    `escrowManager: the treasury is ${treasury.address}, not ${deployer.address}`,
+    `nodeRegistry: the treasury is ${treasury.address}, not ${deployer.address}`,
+  ]) {
+    expect(error.details).toContain(line)
+  }
+})
+
+test('error: a contract that is of another kind is refused when its parameters are read', async () => {
+  const client = clientOf(anvil)
+  const { contracts, ...rest } = await deployMarketplace(client, parties)
+  const swapped = { ...rest, contracts: { ...contracts, taskMarketplace: contracts.priceOracle } }
+  await expect(checkDeployment(client, swapped, parties)).rejects.toMatchObject({ name: 'RpcFaultError' })
+})
+
 const wrong: [string, Partial<DeployMarketplaceOptions>][] = [
   ['the owner is no address', { owner: 'me' as Address }],
   ['the owner is the deployer', { owner: deployer.address }],
