@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {Script} from "forge-std/Script.sol";
 import {VmSafe} from "forge-std/Vm.sol";
-import {PriceSourceConfig, PriceSourceKind} from "../src/interfaces/IPriceSources.sol";
 import {Deployment, DeploymentConfig, MarketplaceDeployer} from "./MarketplaceDeployer.sol";
 
 /// @title Deploy
@@ -41,7 +40,6 @@ contract Deploy is Script, MarketplaceDeployer {
     uint256 private constant LOCAL_DIFFICULTY = 2 ** 14;
 
     error Deploy_NotForARealChain(string what);
-    error Deploy_HeartbeatMissing(uint256 feeds, uint256 heartbeats);
 
     function run() external returns (Deployment memory deployment) {
         (, address deployer,) = vm.readCallers();
@@ -64,6 +62,8 @@ contract Deploy is Script, MarketplaceDeployer {
         config = block.chainid == LOCAL_CHAIN ? _localConfig() : _realConfig();
         config.challenger = vm.envOr("AIIGO_CHALLENGER", config.owner);
         config.reviewer = vm.envOr("AIIGO_REVIEWER", config.owner);
+        config.priceFeeds = vm.envOr("AIIGO_PRICE_FEEDS", ",", config.priceFeeds);
+        config.priceHeartbeats = vm.envOr("AIIGO_PRICE_HEARTBEATS", ",", config.priceHeartbeats);
     }
 
     function _localConfig() private view returns (DeploymentConfig memory config) {
@@ -72,7 +72,6 @@ contract Deploy is Script, MarketplaceDeployer {
         config = _defaultConfig(owner, treasury, vm.envOr("AIIGO_ARBITRATOR", ANVIL_ARBITRATOR));
         config.pauser = vm.envOr("AIIGO_PAUSER", owner);
         config.usdc = vm.envOr("AIIGO_USDC", address(0));
-        config.priceSources = _priceSources();
         config.ethUsd = vm.envOr("AIIGO_ETH_USD", config.ethUsd);
         for (uint256 i; i < 5; ++i) {
             config.proofOfWorkVerifier.initialDifficulty[i] = LOCAL_DIFFICULTY;
@@ -86,20 +85,9 @@ contract Deploy is Script, MarketplaceDeployer {
         );
         config.pauser = vm.envAddress("AIIGO_PAUSER");
         config.usdc = vm.envAddress("AIIGO_USDC");
-        config.priceSources = _priceSources();
-        config.ethUsd = config.priceSources.length == 0 ? vm.envUint("AIIGO_ETH_USD") : 0;
+        config.ethUsd = vm.envExists("AIIGO_PRICE_FEEDS") ? 0 : vm.envUint("AIIGO_ETH_USD");
         require(config.owner.code.length != 0, Deploy_NotForARealChain("the owner has no code"));
         require(config.pauser != config.owner, Deploy_NotForARealChain("the pauser is the owner"));
-    }
-
-    function _priceSources() private view returns (PriceSourceConfig[] memory sources) {
-        address[] memory feeds = vm.envOr("AIIGO_PRICE_FEEDS", ",", new address[](0));
-        uint256[] memory heartbeats = vm.envOr("AIIGO_PRICE_HEARTBEATS", ",", new uint256[](0));
-        require(feeds.length == heartbeats.length, Deploy_HeartbeatMissing(feeds.length, heartbeats.length));
-        sources = new PriceSourceConfig[](feeds.length);
-        for (uint256 i; i < feeds.length; ++i) {
-            sources[i] = PriceSourceConfig(PriceSourceKind.Aggregator, feeds[i], heartbeats[i]);
-        }
     }
 
     function _write(Deployment memory d, address deployer) private {

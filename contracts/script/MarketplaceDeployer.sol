@@ -16,7 +16,7 @@ import {TaskMarketplaceExtension} from "../src/TaskMarketplaceExtension.sol";
 import {Governed, RoleGrant} from "../src/base/Governed.sol";
 import {WithExtension} from "../src/base/WithExtension.sol";
 import {INodeRegistry, NodeRegistryParameters, ResourceType} from "../src/interfaces/INodeRegistry.sol";
-import {PriceSource, PriceSourceConfig} from "../src/interfaces/IPriceSources.sol";
+import {PriceSource, PriceSourceConfig, PriceSourceKind} from "../src/interfaces/IPriceSources.sol";
 import {ProofOfWorkVerifierParameters} from "../src/interfaces/IProofOfWorkVerifier.sol";
 import {ITaskMarketplace, TaskMarketplaceParameters} from "../src/interfaces/ITaskMarketplace.sol";
 
@@ -29,7 +29,8 @@ struct DeploymentConfig {
     address reviewer;
     address arbitrator; // rules on disputes, proposes bans; neither the owner nor the treasury
     address usdc; // the currency beside ETH; the zero address where there is none
-    PriceSourceConfig[] priceSources; // of ETH/USD; none: a fixed price oracle
+    address[] priceFeeds; // Chainlink-style, of ETH/USD; none: a fixed price oracle
+    uint256[] priceHeartbeats; // for how many seconds an answer counts, one a feed
     uint256 ethUsd; // dollars for one ETH, 18 decimals, for the fixed price oracle
     uint256 platformFeeBps;
     uint256[5] referencePrices; // wei for a TFLOPS for an hour, in ResourceType order; informs, settles nothing
@@ -58,7 +59,7 @@ struct Deployment {
 ///
 /// | nonce + | contract                                | constructor                                            |
 /// |---------|-----------------------------------------|--------------------------------------------------------|
-/// | 0       | PriceOracle, with sources               | owner, usdc, sources                                   |
+/// | 0       | PriceOracle, with feeds                 | owner, usdc, sources                                   |
 /// |         | or FixedPriceOracle, without            | ethUsd, usdc                                           |
 /// | 1       | NodeRegistryExtension                   |                                                        |
 /// | 2       | NodeRegistry (implementation)           | extension (1)                                          |
@@ -81,6 +82,7 @@ abstract contract MarketplaceDeployer is CommonBase {
     bytes32 private constant INITIALIZABLE_STORAGE = 0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c229c6a00;
 
     error Deploy_PostconditionFailed(string what);
+    error Deploy_HeartbeatMissing(uint256 feeds, uint256 heartbeats);
 
     /// @dev The caller broadcasts or pranks as `deployer`.
     function _deploy(DeploymentConfig memory config, address deployer) internal returns (Deployment memory d) {
@@ -123,8 +125,18 @@ abstract contract MarketplaceDeployer is CommonBase {
     }
 
     function _deployPriceOracle(DeploymentConfig memory config) private returns (address) {
-        if (config.priceSources.length == 0) return address(new FixedPriceOracle(config.ethUsd, config.usdc));
-        return address(new PriceOracle(config.owner, config.usdc, config.priceSources));
+        if (config.priceFeeds.length == 0) return address(new FixedPriceOracle(config.ethUsd, config.usdc));
+        return address(new PriceOracle(config.owner, config.usdc, _priceSources(config)));
+    }
+
+    function _priceSources(DeploymentConfig memory config) private pure returns (PriceSourceConfig[] memory sources) {
+        uint256 count = config.priceFeeds.length;
+        uint256 heartbeats = config.priceHeartbeats.length;
+        require(count == heartbeats, Deploy_HeartbeatMissing(count, heartbeats));
+        sources = new PriceSourceConfig[](count);
+        for (uint256 i; i < count; ++i) {
+            sources[i] = PriceSourceConfig(PriceSourceKind.Aggregator, config.priceFeeds[i], config.priceHeartbeats[i]);
+        }
     }
 
     function _currencies(DeploymentConfig memory config) private pure returns (address[] memory currencies) {
@@ -318,7 +330,7 @@ abstract contract MarketplaceDeployer is CommonBase {
     }
 
     function _checkPriceOracle(DeploymentConfig memory config, address priceOracle) private view {
-        if (config.priceSources.length != 0) return _checkPriceSources(config, PriceOracle(priceOracle));
+        if (config.priceFeeds.length != 0) return _checkPriceSources(config, PriceOracle(priceOracle));
         FixedPriceOracle fixedOracle = FixedPriceOracle(priceOracle);
         _require(fixedOracle.ethUsd() == config.ethUsd, "FixedPriceOracle: price");
         _require(fixedOracle.usdc() == config.usdc, "FixedPriceOracle: USDC");
@@ -329,14 +341,16 @@ abstract contract MarketplaceDeployer is CommonBase {
         _require(priceOracle.owner() == config.owner, "PriceOracle: owner");
         _require(priceOracle.pendingOwner() == address(0), "PriceOracle: a hand-over is under way");
         _require(priceOracle.usdc() == config.usdc, "PriceOracle: USDC");
-        PriceSource[] memory sources = priceOracle.getSources();
-        _require(sources.length == config.priceSources.length, "PriceOracle: sources");
-        for (uint256 i; i < sources.length; ++i) {
-            PriceSourceConfig memory meant = config.priceSources[i];
-            PriceSource memory seen = sources[i];
-            bool same = seen.kind == meant.kind && seen.feed == meant.feed && seen.heartbeat == meant.heartbeat;
-            _require(same, "PriceOracle: sources");
+        PriceSourceConfig[] memory meant = _priceSources(config);
+        PriceSource[] memory seen = priceOracle.getSources();
+        _require(seen.length == meant.length, "PriceOracle: sources");
+        for (uint256 i; i < seen.length; ++i) {
+            _require(_isMeant(seen[i], meant[i]), "PriceOracle: sources");
         }
+    }
+
+    function _isMeant(PriceSource memory seen, PriceSourceConfig memory meant) private pure returns (bool) {
+        return seen.kind == meant.kind && seen.feed == meant.feed && seen.heartbeat == meant.heartbeat;
     }
 
     /// @dev The implementation behind the proxy has no owner and never will: its initialiser is closed.

@@ -181,7 +181,7 @@ contract CreateTaskTest is BaseTest {
         market.setPriceOracle(makeAddr("no code"));
         vm.stopPrank();
         assertEq(_levelOf(0.002 ether, 1), 2);
-        address none = address(new FixedPriceOracle(0));
+        address none = address(new FixedPriceOracle(0, ETH));
         vm.prank(owner);
         market.setPriceOracle(none);
         assertEq(_levelOf(0.002 ether, 1), 2);

@@ -69,7 +69,7 @@ contract DeployTest is BaseTest {
         RoleGrant[] memory grants = new RoleGrant[](1);
         grants[0].role = keccak256("PAUSER_ROLE");
         vm.expectRevert(abi.encodeWithSelector(IGoverned.Governed_ZeroAddress.selector));
-        new EscrowManager(owner, grants, treasury, 800);
+        new EscrowManager(owner, grants, treasury, 800, new address[](0));
     }
 
     function test_RevertWhen_AnExtensionHasNoCode() external {
