@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['packages/*/vitest.config.ts', 'simulations/vitest.config.ts', 'examples/vitest.config.ts'],
+    projects: [
+      'contracts/vitest.config.ts',
+      'packages/*/vitest.config.ts',
+      'simulations/vitest.config.ts',
+      'examples/vitest.config.ts',
+    ],
   },
 })
