@@ -89,7 +89,11 @@ contract G1_DeploymentTest is BaseTest {
 
     function test_TheExtensionCanBeAskedFor() external view {
         assertEq(WithExtension(payable(address(registry))).extension(), deployment.nodeRegistryExtension);
-        assertEq(WithExtension(payable(address(market))).extension(), deployment.taskMarketplaceExtension);
+        assertEq(WithExtension(payable(address(market))).extension(), deployment.taskMarketplaceBidsAndDisputes);
+        assertEq(
+            WithExtension(payable(deployment.taskMarketplaceBidsAndDisputes)).extension(),
+            deployment.taskMarketplaceExtension
+        );
     }
 }
 
@@ -106,8 +110,12 @@ contract DeployScriptTest is BaseTest {
         vm.setEnv("AIIGO_OWNER", vm.toString(owner));
         _expectMissing("AIIGO_TREASURY");
         vm.setEnv("AIIGO_TREASURY", vm.toString(treasury));
+        _expectMissing("AIIGO_ARBITRATOR");
+        vm.setEnv("AIIGO_ARBITRATOR", vm.toString(arbitrator));
         _expectMissing("AIIGO_PAUSER");
         vm.setEnv("AIIGO_PAUSER", vm.toString(owner));
+        _expectMissing("AIIGO_USDC");
+        vm.setEnv("AIIGO_USDC", vm.toString(address(usdc)));
         _expectMissing("AIIGO_ETH_USD");
         vm.setEnv("AIIGO_ETH_USD", "2500000000000000000000");
         _expect("the owner has no code");
