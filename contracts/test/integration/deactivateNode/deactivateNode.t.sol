@@ -115,6 +115,55 @@ contract DeactivateNodeTest is BaseTest {
         assertTrue(registry.isNodeActive(nodeId));
     }
 
+    /// @dev Its stake fell below the minimum while it waited for its first challenge: the pass leaves it Verified, and it has a way on.
+    function test_Activate_GivenVerifiedWithTooLittleStake() external {
+        bytes32 nodeId = _register(provider);
+        vm.prank(owner);
+        registry.updateMinStake(0.6 ether);
+        _prove(nodeId);
+        assertEq(uint256(_node(nodeId).status), uint256(NodeStatus.Verified));
+        assertEq(_node(nodeId).challengesPassed, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                INodeRegistryErrors.NodeRegistry_StakeTooLow.selector, nodeId, 0.5 ether, 0.6 ether
+            )
+        );
+        vm.prank(provider);
+        registry.activateNode(nodeId);
+
+        vm.startPrank(provider);
+        registry.addStake{value: 0.1 ether}(nodeId);
+        vm.expectEmit(address(registry));
+        emit INodeRegistryEvents.NodeStatusChanged(nodeId, NodeStatus.Verified, NodeStatus.Active);
+        vm.recordLogs();
+        registry.activateNode(nodeId);
+        assertEq(vm.getRecordedLogs().length, 1, "no cooldown had begun");
+        assertTrue(registry.isNodeActive(nodeId));
+    }
+
+    /// @dev Or it passes another one when the stake is enough.
+    function test_Activate_GivenVerified_ByTheNextPass() external {
+        bytes32 nodeId = _register(provider);
+        vm.prank(owner);
+        registry.slashNode(nodeId, 1);
+        _prove(nodeId);
+        assertFalse(registry.isNodeActive(nodeId));
+        vm.prank(provider);
+        registry.addStake{value: 1}(nodeId);
+        skip(6 hours);
+        _prove(nodeId);
+        assertTrue(registry.isNodeActive(nodeId));
+    }
+
+    function test_Activate_RevertGiven_VerifiedByGovernanceAndNeverProven() external {
+        bytes32 nodeId = _register(provider);
+        vm.prank(owner);
+        registry.updateNodeStatus(nodeId, NodeStatus.Verified);
+        vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_NeverProven.selector, nodeId));
+        vm.prank(provider);
+        registry.activateNode(nodeId);
+    }
+
     function test_Activate_WhenAllIsWell() external {
         bytes32 nodeId = _activeNode(provider);
         _deactivate(nodeId);

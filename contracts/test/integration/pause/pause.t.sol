@@ -78,6 +78,40 @@ contract PauseTest is BaseTest {
         contracts[0].pause();
     }
 
+    /// @dev Whoever holds both powers pauses as the owner.
+    function test_G7_AGuardianDoesNotEndWhatTheOwnerBegan() external {
+        for (uint256 i; i < 4; ++i) {
+            Governed c = contracts[i];
+            vm.warp(START);
+            bytes32 role = c.PAUSER_ROLE();
+            vm.startPrank(owner);
+            c.grantRole(role, owner);
+            c.pause();
+            vm.stopPrank();
+            vm.expectRevert(abi.encodeWithSelector(IGoverned.Governed_PausedByOwner.selector));
+            vm.prank(pauser);
+            c.unpause();
+            assertTrue(c.paused());
+            vm.prank(owner);
+            c.unpause();
+            assertFalse(c.paused());
+
+            // The next one is the guardian's again, and the owner ends that too.
+            vm.warp(START + 14 days);
+            vm.prank(pauser);
+            c.pause();
+            vm.prank(pauser);
+            c.unpause();
+            assertFalse(c.paused());
+            vm.warp(START + 28 days);
+            vm.prank(pauser);
+            c.pause();
+            vm.prank(owner);
+            c.unpause();
+            assertFalse(c.paused());
+        }
+    }
+
     function test_G1_TheOwnerPassesInTwoSteps_AndKeepsNothing() external {
         for (uint256 i; i < 4; ++i) {
             Governed c = contracts[i];
