@@ -149,7 +149,7 @@ contract ExecuteBanTest is RegistryTest {
     }
 
     function testFuzz_I9_NoNodeOfTheOwnerTakesATask(uint256 count, uint256 accused) external {
-        count = bound(count, 1, 63);
+        count = bound(count, 1, 62);
         for (uint256 i; i < count; ++i) {
             _register(provider);
         }

@@ -1,0 +1,29 @@
+// What is deployed is compiled by way of Yul (`via_ir`): smaller, cheaper to use, and four times as long in the making. Tests and scripts
+// have no use for that, and there are more of them: they take the short way, at the same time.
+
+const isTest = (path) => path.startsWith('contracts/test/') || path.startsWith('contracts/script/')
+
+/** Splits the compiler's input into what is compiled by way of Yul and what is not. Both see all sources, so that their numbers agree. */
+export function parts(input) {
+  const { settings } = input
+  const selection = Object.entries(settings.outputSelection ?? {})
+  if (!settings.viaIR || !selection.some(([path]) => isTest(path))) return [input]
+  return [true, false].flatMap((viaIR) => {
+    const chosen = selection.filter(([path]) => isTest(path) !== viaIR)
+    if (chosen.length === 0) return []
+    return { ...input, settings: { ...settings, viaIR, outputSelection: Object.fromEntries(chosen) } }
+  })
+}
+
+/** Joins the outputs for the parts. What both complain about is said once. */
+export function whole(outputs) {
+  const errors = new Map(outputs.flatMap(({ errors = [] }) => errors).map((error) => [error.formattedMessage, error]))
+  const sources = {}
+  const contracts = {}
+  for (const output of outputs) {
+    for (const [path, source] of Object.entries(output.sources ?? {})) sources[path] = { ...sources[path], ...source }
+    for (const [path, named] of Object.entries(output.contracts ?? {}))
+      contracts[path] = { ...contracts[path], ...named }
+  }
+  return { errors: [...errors.values()], sources, contracts }
+}
