@@ -11,19 +11,25 @@ import {NodeRegistryExtension} from "../../../src/NodeRegistryExtension.sol";
 import {ProofOfWorkVerifier} from "../../../src/ProofOfWorkVerifier.sol";
 import {TaskMarketplace, TaskMarketplaceReferences} from "../../../src/TaskMarketplace.sol";
 import {EscrowManager} from "../../../src/EscrowManager.sol";
+import {FixedPriceOracle} from "../../../src/FixedPriceOracle.sol";
+import {PriceOracle} from "../../../src/PriceOracle.sol";
 import {TaskMarketplaceExtension} from "../../../src/TaskMarketplaceExtension.sol";
+import {PriceSourceConfig} from "../../../src/interfaces/IPriceSources.sol";
+import {ITaskMarketplace} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
+import {Feed} from "../../utils/Feeds.sol";
 
 contract DeployTest is BaseTest {
     function test_G1_G6_V25_TheDeployerHasNothing() external view {
-        bytes32[7] memory roles = [
+        bytes32[8] memory roles = [
             bytes32(0),
             keccak256("PAUSER_ROLE"),
             keccak256("VERIFIER_ROLE"),
             keccak256("MARKETPLACE_ROLE"),
             keccak256("REVIEWER_ROLE"),
             keccak256("CHALLENGER_ROLE"),
-            keccak256("RELEASER_ROLE")
+            keccak256("RELEASER_ROLE"),
+            keccak256("ARBITRATOR_ROLE")
         ];
         address[4] memory contracts =
             [address(registry), address(verifier), address(escrow), address(market)];
@@ -58,11 +64,116 @@ contract DeployTest is BaseTest {
 
     function test_RevertWhen_TheOwnerIsTheDeployerOrTheTreasury() external {
         DeploymentConfig memory c = config;
-        vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_PostconditionFailed.selector, "the owner is the deployer"));
+        _expectPostcondition("the owner is the deployer");
         testDeployer.deploy(c, owner);
         c.treasury = owner;
-        vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_PostconditionFailed.selector, "the owner is the treasury"));
+        _expectPostcondition("the owner is the treasury");
         testDeployer.deploy(c, deployer);
+    }
+
+    /// @dev Owner, treasury and arbitrator are three.
+    function test_D5_RevertWhen_TheArbitratorIsTheOwnerOrTheTreasury() external {
+        DeploymentConfig memory c = config;
+        c.arbitrator = treasury;
+        _expectPostcondition("the arbitrator is the treasury");
+        testDeployer.deploy(c, deployer);
+        c.arbitrator = deployer;
+        _expectPostcondition("the arbitrator is the deployer");
+        testDeployer.deploy(c, deployer);
+        // The marketplace itself refuses it, before anything is compared.
+        c.arbitrator = owner;
+        vm.expectRevert();
+        testDeployer.deploy(c, deployer);
+        _expectPostcondition("the arbitrator is the owner");
+        testDeployer.check(c, deployment, deployer);
+    }
+
+    function test_TheArbitratorAndTheCurrencyAreThereFromTheBeginning() external view {
+        assertEq(market.arbitrator(), arbitrator);
+        assertTrue(registryCore.hasRole(keccak256("ARBITRATOR_ROLE"), arbitrator));
+        assertTrue(escrow.isCurrencyAccepted(address(usdc)));
+        FixedPriceOracle oracle = FixedPriceOracle(deployment.priceOracle);
+        assertEq(oracle.usdc(), address(usdc));
+        assertEq(oracle.ethUsd(), config.ethUsd);
+    }
+
+    function test_WithoutUsdc() external {
+        DeploymentConfig memory c = config;
+        c.usdc = address(0);
+        Deployment memory d = testDeployer.deploy(c, deployer);
+        assertFalse(EscrowManager(d.escrowManager).isCurrencyAccepted(address(usdc)));
+        assertEq(FixedPriceOracle(d.priceOracle).usdc(), address(0));
+    }
+
+    /// @dev With feeds there is an oracle over them, which the owner governs.
+    function test_WithPriceFeeds() external {
+        DeploymentConfig memory c = _withFeeds();
+        Deployment memory d = testDeployer.deploy(c, deployer);
+        PriceOracle oracle = PriceOracle(d.priceOracle);
+        assertEq(oracle.owner(), owner);
+        assertEq(oracle.usdc(), address(usdc));
+        assertEq(oracle.getSources().length, 2);
+        (uint256 price, bool fresh) = oracle.ethUsd();
+        assertTrue(fresh);
+        assertEq(price, 2_500e18);
+    }
+
+    function test_X1_EveryFeedIsCompared() external {
+        DeploymentConfig memory c = _withFeeds();
+        Deployment memory d = testDeployer.deploy(c, deployer);
+        testDeployer.check(c, d, deployer);
+        c.priceHeartbeats[1] += 1;
+        _expectPostcondition("PriceOracle: sources");
+        testDeployer.check(c, d, deployer);
+        c = _withFeeds();
+        _expectPostcondition("PriceOracle: sources");
+        testDeployer.check(c, d, deployer);
+
+        c = config;
+        c.priceFeeds = new address[](1);
+        c.priceHeartbeats = new uint256[](1);
+        _expectPostcondition("PriceOracle: sources");
+        testDeployer.check(c, d, deployer);
+        c = config;
+        c.priceFeeds = new address[](1);
+        vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_HeartbeatMissing.selector, 1, 0));
+        testDeployer.deploy(c, deployer);
+    }
+
+    function test_X1_AnotherOwnerOrUsdcOfTheOracleIsFound() external {
+        DeploymentConfig memory c = _withFeeds();
+        Deployment memory d = testDeployer.deploy(c, deployer);
+        PriceOracle right = PriceOracle(d.priceOracle);
+        vm.prank(owner);
+        right.transferOwnership(stranger);
+        _expectPostcondition("PriceOracle: a hand-over is under way");
+        testDeployer.check(c, d, deployer);
+        vm.prank(stranger);
+        right.acceptOwnership();
+        _expectPostcondition("PriceOracle: owner");
+        testDeployer.check(c, d, deployer);
+
+        vm.startPrank(owner);
+        ITaskMarketplace(d.taskMarketplace)
+            .setPriceOracle(address(new PriceOracle(owner, address(0), new PriceSourceConfig[](0))));
+        vm.stopPrank();
+        d.priceOracle = ITaskMarketplace(d.taskMarketplace).priceOracle();
+        _expectPostcondition("PriceOracle: USDC");
+        testDeployer.check(c, d, deployer);
+    }
+
+    function _withFeeds() private returns (DeploymentConfig memory c) {
+        c = config;
+        c.priceFeeds = new address[](2);
+        c.priceHeartbeats = new uint256[](2);
+        for (uint256 i; i < 2; ++i) {
+            c.priceFeeds[i] = address(new Feed(8, 2_500e8));
+            c.priceHeartbeats[i] = 1 hours;
+        }
+    }
+
+    function _expectPostcondition(string memory what) private {
+        vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_PostconditionFailed.selector, what));
     }
 
     function test_RevertWhen_AGrantNamesNobody() external {

@@ -6,16 +6,9 @@ import {
     EscrowDeposit, EscrowDetails, EscrowStatus, IEscrowManager
 } from "../../../src/interfaces/IEscrowManager.sol";
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
-import {BaseTest} from "../../utils/BaseTest.sol";
+import {EscrowTest} from "../../utils/EscrowTest.sol";
 
-contract EscrowTest is BaseTest {
-    bytes32 private constant ID = "task";
-
-    function setUp() public override {
-        super.setUp();
-        vm.deal(address(market), 2 ** 90);
-    }
-
+contract DepositReleaseRefundTest is EscrowTest {
     function _deposit(bytes32 taskId, address who, uint256 amount) private returns (bytes32) {
         vm.prank(address(market));
         return escrow.deposit{value: amount}(taskId, who);
@@ -66,29 +59,17 @@ contract EscrowTest is BaseTest {
     }
 
     function test_E5_RevertGiven_NotHeld() external {
+        bytes32[6] memory ids = _inEachStatus();
         vm.startPrank(address(market));
-        _expectNotHeld(EscrowStatus.None);
-        escrow.deposit{value: 1 ether}(ID, buyer);
-        vm.expectRevert(abi.encodeWithSelector(IEscrowManager.EscrowManager_InvalidProvider.selector, ID));
-        escrow.release(ID, address(0));
-        escrow.release(ID, provider);
-        _expectNotHeld(EscrowStatus.Released);
-        escrow.deposit{value: 1 ether}("other", buyer);
-        escrow.refund("other");
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IEscrowManager.EscrowManager_NotHeld.selector, bytes32("other"), EscrowStatus.Refunded
-            )
-        );
-        escrow.release("other", provider);
-    }
-
-    function _expectNotHeld(EscrowStatus status) private {
-        bytes memory notHeld = abi.encodeWithSelector(IEscrowManager.EscrowManager_NotHeld.selector, ID, status);
-        vm.expectRevert(notHeld);
-        escrow.release(ID, provider);
-        vm.expectRevert(notHeld);
-        escrow.refund(ID);
+        for (uint256 i; i < 6; ++i) {
+            if (EscrowStatus(i) == EscrowStatus.Held) continue;
+            _expectNotHeld(ids[i], EscrowStatus(i));
+            escrow.release(ids[i], provider);
+            _expectNotHeld(ids[i], EscrowStatus(i));
+            escrow.refund(ids[i]);
+        }
+        vm.expectRevert(abi.encodeWithSelector(IEscrowManager.EscrowManager_InvalidProvider.selector, bytes32("held")));
+        escrow.release("held", address(0));
     }
 
     function testFuzz_I3_I4_V4_Release(uint256 amount, uint256 feeBps, uint256 later) external {
@@ -128,20 +109,39 @@ contract EscrowTest is BaseTest {
         assertTrue(escrow.getEscrow(ID).released);
     }
 
-    function testFuzz_E6_Refund(uint256 amount) external {
+    function testFuzz_E6_Refund(uint256 amount, bool inToken) external {
         amount = bound(amount, 1, type(uint88).max);
-        _deposit(ID, buyer, amount);
+        address currency = inToken ? address(usdc) : ETH;
+        uint256 before = _balance(currency, buyer);
+        _hold(ID, currency, amount);
         _pauseAll();
-        uint256 before = buyer.balance;
         vm.expectEmit(address(escrow));
         emit IEscrowManager.EscrowRefunded(ID, buyer, amount);
         vm.prank(address(market));
         escrow.refund(ID);
-        assertEq(buyer.balance, before + amount);
-        assertEq(address(escrow).balance, 0);
+        assertEq(_balance(currency, buyer), inToken ? before : before + amount);
+        assertEq(_balance(currency, address(escrow)), 0);
         EscrowDeposit memory refunded = escrow.getEscrow(ID);
         assertTrue(refunded.refunded);
         assertEq(refunded.platformFee + refunded.providerPayout, 0);
+    }
+
+    function testFuzz_E3_I4_ReleaseOfAToken(uint256 amount, uint256 feeBps) external {
+        amount = bound(amount, 1, type(uint88).max);
+        feeBps = bound(feeBps, 0, 1_000);
+        vm.prank(owner);
+        escrow.updatePlatformFee(feeBps);
+        _hold(ID, address(usdc), amount);
+        uint256 fee = amount * feeBps / 10_000;
+        vm.expectEmit(address(escrow));
+        emit IEscrowManager.EscrowReleased(ID, provider, amount - fee, fee);
+        vm.prank(address(market));
+        escrow.release(ID, provider);
+        assertEq(usdc.balanceOf(provider), amount - fee);
+        assertEq(escrow.accruedFees(address(usdc)), fee);
+        assertEq(usdc.balanceOf(address(escrow)), fee);
+        assertEq(escrow.accruedFees(ETH), 0);
+        _assertParts(ID, Wealth(0, amount - fee, fee, 0));
     }
 
     function test_E7_UpdatePlatformFee() external {
@@ -157,12 +157,5 @@ contract EscrowTest is BaseTest {
         emit IEscrowManager.PlatformFeeUpdated(800, 1_000);
         escrow.updatePlatformFee(1_000);
         assertEq(escrow.platformFeeBps(), 1_000);
-    }
-
-    function test_AnUnknownEscrowIsEmpty() external view {
-        assertEq(escrow.getEscrow("x").taskId, 0);
-        assertEq(escrow.getEscrowDetails("x").taskId, 0);
-        (uint256 payout, uint256 fee) = escrow.previewRelease("x");
-        assertEq(payout + fee, 0);
     }
 }

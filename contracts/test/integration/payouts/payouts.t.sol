@@ -7,6 +7,7 @@ import {IPayouts} from "../../../src/interfaces/IPayouts.sol";
 import {ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
 import {GasBurner, Refuser, WalletProxy} from "../../utils/Actors.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
+import {HostileToken} from "../../utils/zoo/HostileToken.sol";
 
 contract PayoutsTest is BaseTest {
     /// @dev A buyer that refuses money, with a task that was expired: its refund is credited.
@@ -74,6 +75,111 @@ contract PayoutsTest is BaseTest {
         assertEq(escrow.creditOf(ETH, address(wallet)), 0);
         assertEq(wallet.received(), success ? COST : 0);
     }
+
+    /*//////////////////////////////////////////////////////////////
+                                 TOKENS
+    //////////////////////////////////////////////////////////////*/
+
+    /// @dev A held escrow of somebody in a token that is on the list.
+    function _heldToken(address who) private returns (HostileToken token) {
+        token = new HostileToken();
+        token.mint(who, 1e6);
+        vm.prank(owner);
+        escrow.setCurrency(address(token), true);
+        vm.prank(who);
+        token.approve(address(escrow), 1e6);
+        vm.prank(address(market));
+        escrow.depositToken("dollars", who, address(token), 1e6);
+    }
+
+    function test_E9_ATokenPaymentThatFailsIsCredited() external {
+        HostileToken token = _heldToken(buyer);
+        token.setBlocked(buyer, true);
+        vm.expectEmit(address(escrow));
+        emit IPayouts.CreditAdded(address(token), buyer, 1e6, 1e6);
+        vm.prank(address(market));
+        escrow.refund("dollars");
+        assertEq(escrow.creditOf(address(token), buyer), 1e6);
+        assertEq(escrow.creditOf(ETH, buyer), 0);
+
+        vm.startPrank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(IPayouts.Payouts_TransferFailed.selector, address(token), buyer, 1e6));
+        escrow.withdrawCredit(address(token), buyer);
+        vm.expectRevert(abi.encodeWithSelector(IPayouts.Payouts_InvalidRecipient.selector, address(escrow)));
+        escrow.withdrawCredit(address(token), address(escrow));
+        vm.expectRevert(abi.encodeWithSelector(IPayouts.Payouts_NoCredit.selector, ETH, buyer));
+        escrow.withdrawCredit(ETH, buyer);
+        vm.expectEmit(address(escrow));
+        emit IPayouts.CreditWithdrawn(address(token), buyer, stranger, 1e6);
+        escrow.withdrawCredit(address(token), stranger);
+        assertEq(token.holds(stranger), 1e6);
+        assertEq(escrow.creditOf(address(token), buyer), 0);
+    }
+
+    /// @dev Whatever a token answers that is neither true nor nothing counts as a refusal, and so does a token that is gone.
+    function test_E9_E10_WhatDoesNotCountAsPaid() external {
+        HostileToken token = _heldToken(buyer);
+        HostileToken.Kind[4] memory kinds = [
+            HostileToken.Kind.SaysFalse,
+            HostileToken.Kind.SaysTwo,
+            HostileToken.Kind.SaysOneByte,
+            HostileToken.Kind.RevertsWithMuch
+        ];
+        for (uint256 i; i < 5; ++i) {
+            uint256 state = vm.snapshotState();
+            if (i < 4) token.become(kinds[i]);
+            else vm.etch(address(token), "");
+            vm.prank(address(market));
+            escrow.refund("dollars");
+            assertEq(escrow.creditOf(address(token), buyer), 1e6);
+            vm.expectRevert(
+                abi.encodeWithSelector(IPayouts.Payouts_TransferFailed.selector, address(token), buyer, 1e6)
+            );
+            vm.prank(buyer);
+            escrow.withdrawCredit(address(token), buyer);
+            vm.revertToState(state);
+        }
+    }
+
+    /// @dev Whoever ends a task cannot starve the token so that the money is credited instead.
+    function testFuzz_ATokenHasAllItsGas_OrTheCallFails(uint256 gasLimit) external {
+        HostileToken token = _heldToken(buyer);
+        gasLimit = bound(gasLimit, 30_000, 400_000);
+        vm.prank(address(market));
+        (bool success, bytes memory answer) =
+            address(escrow).call{gas: gasLimit}(abi.encodeCall(escrow.refund, ("dollars")));
+        assertEq(escrow.creditOf(address(token), buyer), 0);
+        assertEq(token.holds(buyer), success ? 1e6 : 0);
+        if (!success && answer.length != 0) assertEq(bytes4(answer), IPayouts.Payouts_GasTooLow.selector);
+    }
+
+    function test_SweepFeesInAToken() external {
+        HostileToken token = _heldToken(buyer);
+        vm.prank(address(market));
+        escrow.release("dollars", provider);
+        assertEq(escrow.accruedFees(address(token)), 80_000);
+        assertEq(escrow.accruedFees(ETH), 0);
+        token.setBlocked(treasury, true);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPayouts.Payouts_TransferFailed.selector, address(token), treasury, 80_000)
+        );
+        escrow.sweepFees(address(token));
+        assertEq(escrow.accruedFees(address(token)), 80_000);
+
+        token.setBlocked(treasury, false);
+        vm.expectEmit(address(escrow));
+        emit IPayouts.FeesSwept(address(token), treasury, 80_000);
+        vm.prank(stranger);
+        escrow.sweepFees(address(token));
+        assertEq(token.holds(treasury), 80_000);
+        assertEq(escrow.accruedFees(address(token)), 0);
+        vm.expectRevert(abi.encodeWithSelector(IPayouts.Payouts_NoFees.selector, address(token)));
+        escrow.sweepFees(address(token));
+    }
+
+    /*//////////////////////////////////////////////////////////////
+                              THE TREASURY
+    //////////////////////////////////////////////////////////////*/
 
     function test_SweepFees() external {
         vm.expectRevert(abi.encodeWithSelector(IPayouts.Payouts_NoFees.selector, ETH));
