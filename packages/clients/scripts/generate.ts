@@ -17,7 +17,7 @@ const contracts: readonly [name: string, ...parts: string[]][] = [
   ['FixedPriceOracle'],
   ['NodeRegistry', 'NodeRegistryExtension'],
   ['ProofOfWorkVerifier'],
-  ['TaskMarketplace', 'TaskMarketplaceExtension'],
+  ['TaskMarketplace', 'TaskMarketplaceBidsAndDisputes', 'TaskMarketplaceExtension'],
 ]
 
 /** What a deployment creates besides, and nobody calls by its own ABI; contracts/script imports it. */

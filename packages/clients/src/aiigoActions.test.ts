@@ -7,7 +7,7 @@ import { aiigoActions } from './aiigoActions.ts'
 test('default', async () => {
   await using chain = await startDeployedChain()
   const transport = http(chain.anvil.url)
-  const client = createWalletClient({ account: testAccount(3), chain: chain.chain, transport, pollingInterval: 50 })
+  const client = createWalletClient({ account: testAccount(4), chain: chain.chain, transport, pollingInterval: 50 })
   const market = client.extend(aiigoActions(chain.deployment))
   const value = parseEther('0.6')
   const hash = await market.registerNode({ resourceType: 0, metadataURI: 'ipfs://node', value })

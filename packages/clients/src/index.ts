@@ -41,7 +41,9 @@ export { type WatchEventsParameters, watchEvents } from './events/watchEvents.ts
 export { type Role, roles } from './roles.ts'
 export type {
   NodeRegistryParameters,
+  Permit,
   ProofOfWorkVerifierParameters,
   TaskClaim,
   TaskMarketplaceParameters,
+  TaskRequest,
 } from './structs.ts'

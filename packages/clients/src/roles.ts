@@ -12,6 +12,8 @@ export const roles = {
   marketplace: '0x0ea61da3a8a09ad801432653699f8c1860b1ae9d2ea4a141fadfd63227717bc8',
   /** NodeRegistry */
   reviewer: '0xc10c77be35aff266144ed64c26a1fa104bae2f284ae99ac4a34203454704a185',
+  /** NodeRegistry: proposes bans. Who rules on disputes the marketplace knows: `getArbitrator`. */
+  arbitrator: '0x16ceee8289685dd2a02b9c8ae81d2df373176ce53519e6284e2a2950d6546ffa',
   /** ProofOfWorkVerifier */
   challenger: '0xe752add323323eb13e36c71ee508dfd16d74e9e4c4fd78786ba97989e5e13818',
   /** EscrowManager; held by TaskMarketplace */

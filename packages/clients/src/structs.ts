@@ -22,3 +22,9 @@ export type TaskMarketplaceParameters = ContractFunctionArgs<
   'nonpayable',
   'setParameters'
 >[0]
+
+/** The whole form of a task. Power in 1e-18 TFLOPS, duration in seconds, price an hour in the smallest unit of the currency. */
+export type TaskRequest = ContractFunctionArgs<typeof taskMarketplaceAbi, 'payable', 'postTask'>[0]
+
+/** An ERC-2612 signature by which a buyer lets the escrow manager take `value` of a task's currency. */
+export type Permit = ContractFunctionArgs<typeof taskMarketplaceAbi, 'payable', 'postTaskWithPermit'>[1]

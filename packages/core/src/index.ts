@@ -13,7 +13,18 @@ export {
   taskGrace,
 } from './feeMath.ts'
 export { BPS, clamp, divUp, maxOf, maxUint256, minOf } from './integer.ts'
-export { DisputeOutcome, NodeStatus, ResourceType, TaskStatus } from './nouns.ts'
+export {
+  AssignmentMode,
+  AttemptFailure,
+  BidStatus,
+  DisputeOutcome,
+  Eligibility,
+  EscrowStatus,
+  NodeStatus,
+  ResourceType,
+  TaskOutcome,
+  TaskStatus,
+} from './nouns.ts'
 export {
   defineParameters,
   type FixedParameters,

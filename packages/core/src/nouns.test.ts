@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as nouns from './nouns.ts'
 import { DisputeOutcome, NodeStatus, ResourceType, TaskStatus } from './nouns.ts'
 
 test('default: the numbers on the wire, in the order of the ABI', () => {
@@ -18,7 +19,19 @@ test('default: the numbers on the wire, in the order of the ABI', () => {
 })
 
 test('behavior: each counts up from 0', () => {
-  for (const noun of [ResourceType, NodeStatus, TaskStatus, DisputeOutcome]) {
+  expect(Object.keys(nouns)).toHaveLength(10)
+  for (const noun of Object.values(nouns)) {
     expect(Object.values(noun)).toEqual(Object.keys(noun).map((_, i) => i))
   }
+})
+
+test('behavior: what was appended later, in the order of the ABI', () => {
+  expect(Object.keys(nouns.TaskOutcome).join()).toBe('Verified,TimedOut,Abandoned,DisputeWon,DisputeLost,Settled')
+  expect(Object.keys(nouns.AttemptFailure).join()).toBe('TimedOut,Abandoned')
+  expect(Object.keys(nouns.AssignmentMode).join()).toBe('Instant,SealedBid,Direct')
+  expect(Object.keys(nouns.BidStatus).join()).toBe('None,Committed,Revealed,Reported')
+  expect(Object.keys(nouns.EscrowStatus).join()).toBe('None,Held,Released,Refunded,Disputed,Settled')
+  expect(Object.keys(nouns.Eligibility).slice(0, 6).join()).toBe(
+    'Eligible,UnknownNode,NotActive,UnderReview,Suspended,OwnerBanned',
+  )
 })

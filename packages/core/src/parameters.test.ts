@@ -40,7 +40,8 @@ describe('defineParameters', () => {
     for (const name of governed.filter((name) => name !== 'initialDifficulty')) {
       const { min, max } = parameterBounds[name]
       // Far enough apart that either may take any value.
-      const apart = { challengeTargetTime: 10n, challengeDeadline: 86_400n }
+      const apart = { challengeTargetTime: 10n, challengeDeadline: 86_400n, openWindow: 2_592_000n }
+      if (name === 'openWindow') Object.assign(apart, { commitWindow: 60n, revealWindow: 60n, selectionWindow: 60n })
       for (const value of [min, max]) expect(defineParameters({ ...apart, [name]: value })[name]).toBe(value)
       for (const value of [min - 1n, max + 1n]) {
         expect(() => defineParameters({ ...apart, [name]: value }), name).toThrow(name)
@@ -52,6 +53,12 @@ describe('defineParameters', () => {
     expect(() => defineParameters({ challengeDeadline: 300n })).toThrow('challengeDeadline')
     expect(() => defineParameters({ challengeTargetTime: 1_800n })).toThrow(InvalidArgumentError)
     expect(defineParameters({ challengeDeadline: 301n }).challengeDeadline).toBe(301n)
+  })
+
+  test('error: an open window into which no round of bids fits', () => {
+    const windows = { commitWindow: 3_600n, revealWindow: 3_600n, selectionWindow: 3_600n }
+    expect(() => defineParameters({ ...windows, openWindow: 10_799n })).toThrow('openWindow')
+    expect(defineParameters({ ...windows, openWindow: 10_800n }).openWindow).toBe(10_800n)
   })
 
   test('error: a fixed name, an unknown name, a fraction, four difficulties', () => {

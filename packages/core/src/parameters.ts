@@ -234,7 +234,7 @@ const bidWindow = bounds(1n * MINUTE, 1n * DAY)
 
 /**
  * How far governance may move each parameter, enforced by code. For `initialDifficulty` the
- * bounds hold for each of the five. The bounds in USDC are ours: 100 USDC stand beside 0.1 ETH.
+ * bounds hold for each of the five. The bounds in USDC stand beside 0.1 ETH, at 3,000 dollars for one.
  */
 export const parameterBounds: { readonly [name in keyof GovernedParameters]: ParameterBounds } = Object.freeze({
   registrationFee: bounds(0n, 1n * ETH),
@@ -243,9 +243,9 @@ export const parameterBounds: { readonly [name in keyof GovernedParameters]: Par
   stakeCooldown: bounds(1n * DAY, 30n * DAY),
   platformFeeBps: bounds(0n, 1_000n),
   smallestTaskEth: bounds(0n, ETH / 10n),
-  smallestTaskUsdc: bounds(0n, 100n * USDC),
+  smallestTaskUsdc: bounds(0n, 300n * USDC),
   reputationFeeFloorEth: bounds(0n, ETH / 10n),
-  reputationFeeFloorUsdc: bounds(0n, 100n * USDC),
+  reputationFeeFloorUsdc: bounds(0n, 300n * USDC),
   smallTaskLimitUsd: bounds(10n * ETH, 10_000n * ETH),
   openWindow: bounds(1n * HOUR, 30n * DAY),
   reviewWindow: bounds(1n * HOUR, 7n * DAY),
@@ -272,19 +272,23 @@ export type ParameterOverrides = {
  * The parameters of a market of its own (a test, a simulation): the defaults with some governed values changed, each
  * within its bounds.
  *
- * @throws InvalidArgumentError for a name that is not governed, for a value out of its bounds, and for a challengeDeadline
- * that is not longer than the challengeTargetTime
+ * @throws InvalidArgumentError for a name that is not governed, for a value out of its bounds, for a challengeDeadline
+ * that is not longer than the challengeTargetTime, and for an openWindow into which no round of bids fits
  * @example defineParameters({ challengeInterval: 0n, solutionsPerChallenge: 4n })
  */
 export function defineParameters(overrides: ParameterOverrides = {}): Parameters {
   checkObject('overrides', overrides)
   const changed = Object.entries(overrides).map(([name, value]) => [name, checkParameter(name, value)])
   const defined: Parameters = Object.freeze({ ...parameters, ...Object.fromEntries(changed) })
-  const { challengeTargetTime, challengeDeadline } = defined
+  const { challengeTargetTime, challengeDeadline, openWindow } = defined
   // A challenge that ends before it is expected to be solved would take power and reputation from everybody.
   if (challengeDeadline <= challengeTargetTime) {
     const expected = `more than the challengeTargetTime of ${challengeTargetTime} s`
     throw new InvalidArgumentError('challengeDeadline', expected, challengeDeadline)
+  }
+  const round = defined.commitWindow + defined.revealWindow + defined.selectionWindow
+  if (openWindow < round) {
+    throw new InvalidArgumentError('openWindow', `at least the ${round} s that a round of bids lasts`, openWindow)
   }
   return defined
 }

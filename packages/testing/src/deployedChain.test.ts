@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => chain.stop())
 
 test('default', async () => {
-  const client = chain.client(testAccount(3))
+  const client = chain.client(testAccount(4))
   expect(await client.getOwner({ contract: 'taskMarketplace' })).toBe(chain.owner.address)
   expect((await client.getNodeRegistryParameters()).registrationFee).toBe(7n)
 })
@@ -24,7 +24,7 @@ test('behavior: a snapshot takes back what came after it', async () => {
 })
 
 test('behavior: time moves', async () => {
-  const client = chain.client(testAccount(3))
+  const client = chain.client(testAccount(4))
   const before = (await client.getBlock()).timestamp
   await chain.increaseTime(86_400n)
   expect((await client.getBlock()).timestamp - before).toBeGreaterThanOrEqual(86_400n)

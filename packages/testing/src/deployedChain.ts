@@ -23,13 +23,16 @@ import { foundry } from 'viem/chains'
 import { testAccount } from './accounts.ts'
 import { type Anvil, type StartAnvilOptions, startAnvil } from './anvil/startAnvil.ts'
 
-export type DeployedChainOptions = Omit<DeployMarketplaceOptions, 'owner' | 'treasury' | 'account' | 'signal'> & {
+export type DeployedChainOptions = Omit<
+  DeployMarketplaceOptions,
+  'owner' | 'treasury' | 'arbitrator' | 'account' | 'signal'
+> & {
   /** Flags of anvil, and where and how it runs. */
   anvil?: StartAnvilOptions
   signal?: AbortSignal
 }
 
-/** A chain with a market on it, for tests: accounts 0 the deployer, 1 the owner, 2 the treasury. */
+/** A chain with a market on it, for tests: accounts 0 the deployer, 1 the owner, 2 the treasury, 3 the arbitrator. */
 export type DeployedChain = {
   readonly anvil: Anvil
   readonly chain: Chain
@@ -37,6 +40,8 @@ export type DeployedChain = {
   readonly deployer: HDAccount
   readonly owner: HDAccount
   readonly treasury: HDAccount
+  /** Rules on disputes, proposes bans. */
+  readonly arbitrator: HDAccount
   /** A client with every action, for an account or for an address that anvil is to impersonate. */
   client(account: Account | `0x${string}`): MarketClient
   /** Moves the clock forward and mines one block then. */
@@ -58,7 +63,7 @@ export type MarketClient = Client<Transport, Chain, Account> & AiigoActions & Re
  *
  * @example
  * await using chain = await startDeployedChain({ parameters: { solutionsPerChallenge: 4n } })
- * const provider = chain.client(testAccount(3))
+ * const provider = chain.client(testAccount(4))
  */
 export async function startDeployedChain(options: DeployedChainOptions = {}): Promise<DeployedChain> {
   const { anvil: anvilOptions, signal, ...market } = options
@@ -85,11 +90,14 @@ async function deployed(
   const id = await getChainId(test)
   const fees = isFree ? { maxPriorityFeePerGas: 0n } : undefined
   const chain = defineChain({ ...foundry, id, rpcUrls: { default: { http: [anvil.url] } }, ...(fees ? { fees } : {}) })
-  const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
+  const [deployer, owner, treasury, arbitrator] = [testAccount(0), testAccount(1), testAccount(2), testAccount(3)]
   const settings = { chain, transport, pollingInterval: 50, cacheTime: 0 }
   const deploying = createClient({ account: deployer, ...settings })
   const deployment = await anvil.watch(
-    deployMarketplace(deploying, { ...market, ...abort, owner: owner.address, treasury: treasury.address }),
+    deployMarketplace(deploying, {
+      ...{ ...market, ...abort },
+      ...{ owner: owner.address, treasury: treasury.address, arbitrator: arbitrator.address },
+    }),
   )
   return {
     anvil,
@@ -98,6 +106,7 @@ async function deployed(
     deployer,
     owner,
     treasury,
+    arbitrator,
     client: (account) =>
       createClient({ account, ...settings })
         .extend(publicActions)

@@ -1,4 +1,4 @@
-import { NodeStatus, parameters, ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
+import { Eligibility, NodeStatus, parameters, ResourceType, TaskOutcome, TaskStatus, taskCostUp } from '@aiigo/core'
 import { type DeployedChain, type MarketClient, startDeployedChain, testAccount } from '@aiigo/testing'
 import {
   type Hash,
@@ -36,14 +36,14 @@ beforeAll(async () => {
     return fetch(input, init)
   }
   chain = await startDeployedChain({
-    reviewer: testAccount(6).address,
-    pauser: testAccount(6).address,
+    reviewer: testAccount(7).address,
+    pauser: testAccount(7).address,
     parameters: { solutionsPerChallenge: 3n, initialDifficulty: [1n, 1n, 1n, 1n, 1n], challengeInterval: 0n },
   })
   owner = recording(chain.client(chain.owner))
-  provider = recording(chain.client(testAccount(3)))
-  buyer = recording(chain.client(testAccount(4)))
-  stranger = recording(chain.client(testAccount(5)))
+  provider = recording(chain.client(testAccount(4)))
+  buyer = recording(chain.client(testAccount(5)))
+  stranger = recording(chain.client(testAccount(6)))
 })
 afterAll(async () => {
   globalThis.fetch = fetch
@@ -128,7 +128,9 @@ describe('nodeRegistry', () => {
       requiredPower: 0n,
     }
     expect(await stranger.getEligibility({ nodeId, claim })).toBe(0)
-    expect(await stranger.getEligibility({ nodeId, claim: { ...claim, buyer: claim.operator } })).toBe(5)
+    expect(await stranger.getEligibility({ nodeId, claim: { ...claim, buyer: claim.operator } })).toBe(
+      Eligibility.OwnerIsBuyer,
+    )
     expect(await stranger.getEligibilityOfOwner({ nodeId, claim })).toEqual({ reason: 0, owner: claim.operator })
     const marketplace = await as(chain.deployment.contracts.taskMarketplace)
     const task = { nodeId, taskId: id(1) }
@@ -169,10 +171,10 @@ describe('nodeRegistry', () => {
     await done(provider.addStake({ nodeId, value: parseEther('2') }))
     for (let i = 0; i < 10; i++) {
       await done(marketplace.openTask({ nodeId, taskId: id(i), claim }))
-      const outcome = { power: 0n, outcome: 1, earnings: 0n, earnsReputation: false }
+      const outcome = { power: 0n, outcome: TaskOutcome.TimedOut, earnings: 0n, earnsReputation: false }
       await done(marketplace.closeTask({ nodeId, taskId: id(i), ...outcome }))
     }
-    const reviewer = recording(chain.client(testAccount(6)))
+    const reviewer = recording(chain.client(testAccount(7)))
     expect((await reviewer.getNodeDetails({ nodeId })).underReview).toBe(true)
     await done(reviewer.clearReview({ nodeId }))
     expect((await reviewer.getNodeDetails({ nodeId })).underReview).toBe(false)
@@ -411,7 +413,7 @@ describe('governed', () => {
     expect(await stranger.hasRole({ contract, role, account })).toBe(true)
     expect(await stranger.getRoleMemberCount({ contract, role })).toBe(2n)
     expect(await stranger.getRoleMember({ contract, role, index: 1n })).toBe(account)
-    expect(await stranger.getRoleMembers({ contract, role })).toEqual([testAccount(6).address, account])
+    expect(await stranger.getRoleMembers({ contract, role })).toEqual([testAccount(7).address, account])
     await done(stranger.renounceRole({ contract, role, account }))
     await done(owner.grantRole({ contract, role, account }))
     await done(owner.revokeRole({ contract, role, account }))

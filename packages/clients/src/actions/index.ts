@@ -1,5 +1,7 @@
 // Every action: one file, one function of a contract.
 export { type DepositParameters, type DepositReturnType, deposit } from './escrowManager/deposit.ts'
+export { type DepositBondParameters, type DepositBondReturnType, depositBond } from './escrowManager/depositBond.ts'
+export { type DepositTokenParameters, type DepositTokenReturnType, depositToken } from './escrowManager/depositToken.ts'
 export { type GetEscrowParameters, type GetEscrowReturnType, getEscrow } from './escrowManager/getEscrow.ts'
 export {
   type GetEscrowDetailsParameters,
@@ -12,12 +14,35 @@ export {
   getPlatformFeeBps,
 } from './escrowManager/getPlatformFeeBps.ts'
 export {
+  type IsCurrencyAcceptedParameters,
+  type IsCurrencyAcceptedReturnType,
+  isCurrencyAccepted,
+} from './escrowManager/isCurrencyAccepted.ts'
+export {
+  type PreviewDisputeParameters,
+  type PreviewDisputeReturnType,
+  previewDispute,
+} from './escrowManager/previewDispute.ts'
+export {
   type PreviewReleaseParameters,
   type PreviewReleaseReturnType,
   previewRelease,
 } from './escrowManager/previewRelease.ts'
+export {
+  type PreviewReleaseAtParameters,
+  type PreviewReleaseAtReturnType,
+  previewReleaseAt,
+} from './escrowManager/previewReleaseAt.ts'
 export { type RefundParameters, type RefundReturnType, refund } from './escrowManager/refund.ts'
 export { type ReleaseParameters, type ReleaseReturnType, release } from './escrowManager/release.ts'
+export { type ReleaseAtParameters, type ReleaseAtReturnType, releaseAt } from './escrowManager/releaseAt.ts'
+export { type SetCurrencyParameters, type SetCurrencyReturnType, setCurrency } from './escrowManager/setCurrency.ts'
+export {
+  type SettleDisputeParameters,
+  type SettleDisputeReturnType,
+  settleDispute,
+} from './escrowManager/settleDispute.ts'
+export { type SplitPaymentParameters, type SplitPaymentReturnType, splitPayment } from './escrowManager/splitPayment.ts'
 export {
   type UpdatePlatformFeeParameters,
   type UpdatePlatformFeeReturnType,
@@ -75,6 +100,8 @@ export {
   type AddTrustedNodeReturnType,
   addTrustedNode,
 } from './nodeRegistry/addTrustedNode.ts'
+export { type AppealBanParameters, type AppealBanReturnType, appealBan } from './nodeRegistry/appealBan.ts'
+export { type CancelBanParameters, type CancelBanReturnType, cancelBan } from './nodeRegistry/cancelBan.ts'
 export { type ClearReviewParameters, type ClearReviewReturnType, clearReview } from './nodeRegistry/clearReview.ts'
 export { type CloseTaskParameters, type CloseTaskReturnType, closeTask } from './nodeRegistry/closeTask.ts'
 export {
@@ -92,6 +119,7 @@ export {
   type DepositInsuranceBondReturnType,
   depositInsuranceBond,
 } from './nodeRegistry/depositInsuranceBond.ts'
+export { type ExecuteBanParameters, type ExecuteBanReturnType, executeBan } from './nodeRegistry/executeBan.ts'
 export {
   type FailChallengeParameters,
   type FailChallengeReturnType,
@@ -139,11 +167,13 @@ export {
   type GetOwnerNodeCountReturnType,
   getOwnerNodeCount,
 } from './nodeRegistry/getOwnerNodeCount.ts'
+export { type HoldForBidParameters, type HoldForBidReturnType, holdForBid } from './nodeRegistry/holdForBid.ts'
 export {
   type IncrementTaskCountParameters,
   type IncrementTaskCountReturnType,
   incrementTaskCount,
 } from './nodeRegistry/incrementTaskCount.ts'
+export { type IsBannedParameters, type IsBannedReturnType, isBanned } from './nodeRegistry/isBanned.ts'
 export { type IsNodeActiveParameters, type IsNodeActiveReturnType, isNodeActive } from './nodeRegistry/isNodeActive.ts'
 export {
   type OpenChallengeParameters,
@@ -156,6 +186,7 @@ export {
   type PassChallengeReturnType,
   passChallenge,
 } from './nodeRegistry/passChallenge.ts'
+export { type ProposeBanParameters, type ProposeBanReturnType, proposeBan } from './nodeRegistry/proposeBan.ts'
 export { type RegisterNodeParameters, type RegisterNodeReturnType, registerNode } from './nodeRegistry/registerNode.ts'
 export {
   type SetNodeRegistryParametersParameters,
@@ -220,6 +251,7 @@ export {
   withdrawCredit,
 } from './payouts/withdrawCredit.ts'
 export { type GetEthUsdParameters, type GetEthUsdReturnType, getEthUsd } from './priceOracle/getEthUsd.ts'
+export { type GetUsdcParameters, type GetUsdcReturnType, getUsdc } from './priceOracle/getUsdc.ts'
 export { type GetUsdValueParameters, type GetUsdValueReturnType, getUsdValue } from './priceOracle/getUsdValue.ts'
 export {
   type CalculateComputePowerParameters,
@@ -282,11 +314,7 @@ export {
   type SubmitSolutionsReturnType,
   submitSolutions,
 } from './proofOfWorkVerifier/submitSolutions.ts'
-export {
-  type GetExtensionParameters,
-  type GetExtensionReturnType,
-  getExtension,
-} from './references/getExtension.ts'
+export { type GetExtensionParameters, type GetExtensionReturnType, getExtension } from './references/getExtension.ts'
 export {
   type GetNodeRegistryParameters,
   type GetNodeRegistryReturnType,
@@ -305,12 +333,19 @@ export {
   approveResult,
 } from './taskMarketplace/approveResult.ts'
 export { type CancelTaskParameters, type CancelTaskReturnType, cancelTask } from './taskMarketplace/cancelTask.ts'
+export { type CommitBidParameters, type CommitBidReturnType, commitBid } from './taskMarketplace/commitBid.ts'
+export {
+  type ComputeCommitmentParameters,
+  type ComputeCommitmentReturnType,
+  computeCommitment,
+} from './taskMarketplace/computeCommitment.ts'
 export {
   type ComputeTaskIdParameters,
   type ComputeTaskIdReturnType,
   computeTaskId,
 } from './taskMarketplace/computeTaskId.ts'
 export { type CreateTaskParameters, type CreateTaskReturnType, createTask } from './taskMarketplace/createTask.ts'
+export { type DisputeTaskParameters, type DisputeTaskReturnType, disputeTask } from './taskMarketplace/disputeTask.ts'
 export {
   type EstimateTaskCostParameters,
   type EstimateTaskCostReturnType,
@@ -323,10 +358,22 @@ export {
   finalizeTask,
 } from './taskMarketplace/finalizeTask.ts'
 export {
+  type GetArbitratorParameters,
+  type GetArbitratorReturnType,
+  getArbitrator,
+} from './taskMarketplace/getArbitrator.ts'
+export { type GetAuctionParameters, type GetAuctionReturnType, getAuction } from './taskMarketplace/getAuction.ts'
+export { type GetBidParameters, type GetBidReturnType, getBid } from './taskMarketplace/getBid.ts'
+export {
   type GetBuyerTaskCountParameters,
   type GetBuyerTaskCountReturnType,
   getBuyerTaskCount,
 } from './taskMarketplace/getBuyerTaskCount.ts'
+export {
+  type GetDisputeBondParameters,
+  type GetDisputeBondReturnType,
+  getDisputeBond,
+} from './taskMarketplace/getDisputeBond.ts'
 export {
   type GetEscrowManagerParameters,
   type GetEscrowManagerReturnType,
@@ -381,6 +428,34 @@ export {
 } from './taskMarketplace/getTasksByProvider.ts'
 export { type IsExcludedParameters, type IsExcludedReturnType, isExcluded } from './taskMarketplace/isExcluded.ts'
 export { type MatchTaskParameters, type MatchTaskReturnType, matchTask } from './taskMarketplace/matchTask.ts'
+export { type PostTaskParameters, type PostTaskReturnType, postTask } from './taskMarketplace/postTask.ts'
+export {
+  type PostTaskWithPermitParameters,
+  type PostTaskWithPermitReturnType,
+  postTaskWithPermit,
+} from './taskMarketplace/postTaskWithPermit.ts'
+export {
+  type ReportUnrevealedBidParameters,
+  type ReportUnrevealedBidReturnType,
+  reportUnrevealedBid,
+} from './taskMarketplace/reportUnrevealedBid.ts'
+export {
+  type ResolveDisputeParameters,
+  type ResolveDisputeReturnType,
+  resolveDispute,
+} from './taskMarketplace/resolveDispute.ts'
+export {
+  type ResolveStaleDisputeParameters,
+  type ResolveStaleDisputeReturnType,
+  resolveStaleDispute,
+} from './taskMarketplace/resolveStaleDispute.ts'
+export { type RevealBidParameters, type RevealBidReturnType, revealBid } from './taskMarketplace/revealBid.ts'
+export { type SelectBidParameters, type SelectBidReturnType, selectBid } from './taskMarketplace/selectBid.ts'
+export {
+  type SetArbitratorParameters,
+  type SetArbitratorReturnType,
+  setArbitrator,
+} from './taskMarketplace/setArbitrator.ts'
 export {
   type SetEscrowManagerParameters,
   type SetEscrowManagerReturnType,
@@ -406,6 +481,17 @@ export {
   type SetTaskMarketplaceParametersReturnType,
   setTaskMarketplaceParameters,
 } from './taskMarketplace/setTaskMarketplaceParameters.ts'
+export {
+  type SettleAuctionParameters,
+  type SettleAuctionReturnType,
+  settleAuction,
+} from './taskMarketplace/settleAuction.ts'
+export { type StartTaskParameters, type StartTaskReturnType, startTask } from './taskMarketplace/startTask.ts'
+export {
+  type SubmitEvidenceParameters,
+  type SubmitEvidenceReturnType,
+  submitEvidence,
+} from './taskMarketplace/submitEvidence.ts'
 export {
   type SubmitResultParameters,
   type SubmitResultReturnType,

@@ -1,16 +1,18 @@
-import { checkChoice, checkObject, DisputeOutcome, NodeStatus, ResourceType } from '@aiigo/core'
+import {
+  AssignmentMode,
+  checkChoice,
+  checkObject,
+  DisputeOutcome,
+  NodeStatus,
+  ResourceType,
+  TaskOutcome,
+} from '@aiigo/core'
 import type { Abi, AbiFunction, AbiParameter } from 'viem'
 
 // In an ABI an enum is a uint8: to viem every number up to 255 fits, and a contract that is handed one that stands for
 // nothing says nothing.
 
 type Choices = Readonly<Record<string, number>>
-
-/** The enum TaskOutcome of INodeRegistry.sol. */
-const TaskOutcome = { Verified: 0, TimedOut: 1, Abandoned: 2, DisputeWon: 3, DisputeLost: 4, Settled: 5 }
-
-/** The enum AssignmentMode of TaskMarketplaceTypes.sol. */
-const AssignmentMode = { Instant: 0, SealedBid: 1, Direct: 2 }
 
 /** Arguments, and fields of structs, that have one meaning wherever they stand. */
 const everywhere: Readonly<Record<string, Choices>> = { resourceType: ResourceType, mode: AssignmentMode }
@@ -21,6 +23,7 @@ const byFunction: Readonly<Record<string, Choices>> = {
   'closeTask.outcome': TaskOutcome,
   'resolveDispute.outcome': DisputeOutcome,
   'settleDispute.outcome': DisputeOutcome,
+  'previewDispute.outcome': DisputeOutcome,
 }
 
 /** Which numbers an argument may be, where it is an enum. */

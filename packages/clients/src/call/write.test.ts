@@ -8,7 +8,7 @@ let chain: DeployedChain
 let provider: MarketClient
 beforeAll(async () => {
   chain = await startDeployedChain()
-  provider = chain.client(testAccount(3))
+  provider = chain.client(testAccount(4))
 })
 afterAll(() => chain.stop())
 
@@ -38,8 +38,8 @@ test('args: gas and nonce', async () => {
 
 test('args: another account than that of the client', async () => {
   const client = createClient({ chain: chain.chain, transport: http(chain.anvil.url) })
-  const hash = await registerNode(client, chain.deployment, { ...node, account: testAccount(4) })
-  expect((await provider.getTransaction({ hash })).from).toBe(testAccount(4).address.toLowerCase())
+  const hash = await registerNode(client, chain.deployment, { ...node, account: testAccount(5) })
+  expect((await provider.getTransaction({ hash })).from).toBe(testAccount(5).address.toLowerCase())
 })
 
 test('error: a nonce that was used', async () => {

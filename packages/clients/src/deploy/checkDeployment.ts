@@ -10,6 +10,10 @@ import { readParameters, referenceDifferences } from './checkReferences.ts'
 
 export type CheckDeploymentParameters = ReadOptions & {
   owner: Address
+  /** Who rules on disputes and proposes bans. */
+  arbitrator: Address
+  /** A currency that tasks may be posted in; not compared where not given. */
+  usdc?: Address
   /** Where fees and slashes go; not compared where not given. */
   treasury?: Address
   /** The owner, where not given; so the next two. */
@@ -21,7 +25,7 @@ export type CheckDeploymentParameters = ReadOptions & {
 /**
  * Enumerates every role of every contract and compares the holders with what they should be: the contracts among each
  * other, the owner, those named. Whoever else holds anything, the deployer above all, is found here. Then compares what
- * the contracts refer to with the deployment, and the treasury, and reads every parameter. Not looked at: the code itself,
+ * the contracts refer to with the deployment, arbitrator, currency and treasury, and reads every parameter. Not looked at: the code itself,
  * the values of the parameters, and what an oracle of one's own answers.
  *
  * @throws DeploymentCheckError with each difference; the decoded error where a contract does not answer
@@ -29,18 +33,20 @@ export type CheckDeploymentParameters = ReadOptions & {
 export async function checkDeployment(
   client: ReadClient,
   deployment: Deployment,
-  { owner, pauser = owner, reviewer = owner, challenger = owner, treasury, ...options }: CheckDeploymentParameters,
+  parameters: CheckDeploymentParameters,
 ): Promise<void> {
+  const { owner, pauser = owner, reviewer = owner, challenger = owner, arbitrator, ...rest } = parameters
+  const { treasury, usdc, ...options } = rest
   const { taskMarketplace, proofOfWorkVerifier } = deployment.contracts
   const everywhere = { admin: owner, pauser }
   const expected: Record<GovernedContract, { [role in Role]?: Address | undefined }> = {
-    nodeRegistry: { ...everywhere, verifier: proofOfWorkVerifier, marketplace: taskMarketplace, reviewer },
+    nodeRegistry: { ...everywhere, verifier: proofOfWorkVerifier, marketplace: taskMarketplace, reviewer, arbitrator },
     proofOfWorkVerifier: { ...everywhere, challenger },
     escrowManager: { ...everywhere, releaser: taskMarketplace },
     taskMarketplace: everywhere,
   }
   await readParameters(client, deployment, options)
-  const references = { ...options, ...(treasury ? { treasury } : {}) }
+  const references = { arbitrator, ...options, ...(treasury ? { treasury } : {}), ...(usdc ? { usdc } : {}) }
   const differences = await referenceDifferences(client, deployment, references)
   for (const contract of governedContracts) {
     const seenOwner = await getOwner(client, deployment, { contract, ...options })

@@ -1,9 +1,11 @@
 import type { Address } from 'viem'
 import { getPlatformFeeBps } from '../actions/escrowManager/getPlatformFeeBps.ts'
+import { isCurrencyAccepted } from '../actions/escrowManager/isCurrencyAccepted.ts'
 import { getNodeRegistryParameters } from '../actions/nodeRegistry/getNodeRegistryParameters.ts'
 import { getTreasury } from '../actions/payouts/getTreasury.ts'
 import { getProofOfWorkVerifierParameters } from '../actions/proofOfWorkVerifier/getProofOfWorkVerifierParameters.ts'
 import { getNodeRegistry } from '../actions/references/getNodeRegistry.ts'
+import { getArbitrator } from '../actions/taskMarketplace/getArbitrator.ts'
 import { getEscrowManager } from '../actions/taskMarketplace/getEscrowManager.ts'
 import { getPowVerifier } from '../actions/taskMarketplace/getPowVerifier.ts'
 import { getPriceOracle } from '../actions/taskMarketplace/getPriceOracle.ts'
@@ -15,7 +17,7 @@ import type { Deployment } from '../deployment.ts'
 export async function referenceDifferences(
   client: ReadClient,
   deployment: Deployment,
-  { treasury, ...options }: ReadOptions & { treasury?: Address },
+  { arbitrator, treasury, usdc, ...options }: ReadOptions & { arbitrator: Address; treasury?: Address; usdc?: Address },
 ): Promise<string[]> {
   const { nodeRegistry, proofOfWorkVerifier, escrowManager, priceOracle } = deployment.contracts
   const rows: [string, Promise<Address>, Address | undefined][] = [
@@ -27,18 +29,21 @@ export async function referenceDifferences(
     ['taskMarketplace: the verifier', getPowVerifier(client, deployment, options), proofOfWorkVerifier],
     ['taskMarketplace: the escrow manager', getEscrowManager(client, deployment, options), escrowManager],
     ['taskMarketplace: the price oracle', getPriceOracle(client, deployment, options), priceOracle],
+    ['taskMarketplace: the arbitrator', getArbitrator(client, deployment, options), arbitrator],
     ...(['nodeRegistry', 'escrowManager'] as const).map((contract): (typeof rows)[number] => [
       `${contract}: the treasury`,
       getTreasury(client, deployment, { contract, ...options }),
       treasury,
     ]),
   ]
-  const seen = await Promise.all(rows.map(([, reading]) => reading))
-  return rows.flatMap(([what, , wanted], i) =>
+  const accepts = usdc ? isCurrencyAccepted(client, deployment, { currency: usdc, ...options }) : true
+  const [isAccepted, ...seen] = await Promise.all([accepts, ...rows.map(([, reading]) => reading)])
+  const differences = rows.flatMap(([what, , wanted], i) =>
     wanted === undefined || seen[i]!.toLowerCase() === wanted.toLowerCase()
       ? []
       : [`${what} is ${seen[i]}, not ${wanted}`],
   )
+  return isAccepted ? differences : [...differences, `escrowManager: the currency ${usdc} is not accepted`]
 }
 
 /** Reads every parameter: a contract of another version fails here, and not in the first task. */

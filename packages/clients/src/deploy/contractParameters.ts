@@ -15,6 +15,13 @@ export function proofOfWorkVerifierParameters(parameters: Parameters): ProofOfWo
 }
 
 export function taskMarketplaceParameters(parameters: Parameters): TaskMarketplaceParameters {
-  const { smallestTaskEth, reputationFeeFloorEth, smallTaskLimitUsd, openWindow, reviewWindow, attempts } = parameters
-  return { smallestTaskEth, reputationFeeFloorEth, smallTaskLimitUsd, openWindow, reviewWindow, attempts }
+  const { smallestTaskEth, smallestTaskUsdc, reputationFeeFloorEth, reputationFeeFloorUsdc, smallTaskLimitUsd } =
+    parameters
+  const { openWindow, startWindow, reviewWindow, disputeWindow, attempts } = parameters
+  const { commitWindow, revealWindow, selectionWindow } = parameters
+  return {
+    ...{ smallestTaskEth, smallestTaskUsdc, reputationFeeFloorEth, reputationFeeFloorUsdc, smallTaskLimitUsd },
+    ...{ openWindow, startWindow, reviewWindow, disputeWindow, attempts },
+    ...{ commitWindow, revealWindow, selectionWindow },
+  }
 }

@@ -16,6 +16,7 @@ import {
   hexToBytes,
   http,
   parseEther,
+  zeroAddress,
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,7 +31,8 @@ const chainId = 983_113
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const deploymentFile = `${root}/contracts/deployments/${chainId}.json`
 const [deployer, owner, treasury] = [testAccount(0), testAccount(1), testAccount(2)]
-const parties = { owner: owner.address, treasury: treasury.address }
+const arbitrator = testAccount(6)
+const parties = { owner: owner.address, treasury: treasury.address, arbitrator: arbitrator.address }
 const ethUsd = parseEther('2500')
 const others = {
   pauser: testAccount(3).address,
@@ -55,16 +57,17 @@ test('default', async () => {
   })
   expect(steps).toMatchInlineSnapshot(`
     [
-      "1/10 priceOracle",
-      "2/10 nodeRegistryExtension",
-      "3/10 nodeRegistryCode",
-      "4/10 proofOfWorkVerifierCode",
-      "5/10 taskMarketplaceExtension",
-      "6/10 taskMarketplaceCode",
-      "7/10 nodeRegistry",
-      "8/10 proofOfWorkVerifier",
-      "9/10 escrowManager",
-      "10/10 taskMarketplace",
+      "1/11 priceOracle",
+      "2/11 nodeRegistryExtension",
+      "3/11 nodeRegistryCode",
+      "4/11 proofOfWorkVerifierCode",
+      "5/11 taskMarketplaceExtension",
+      "6/11 taskMarketplaceBidsAndDisputes",
+      "7/11 taskMarketplaceCode",
+      "8/11 nodeRegistry",
+      "9/11 proofOfWorkVerifier",
+      "10/11 escrowManager",
+      "11/11 taskMarketplace",
     ]
   `)
   expect(deployment.chainId).toBe(chainId)
@@ -97,7 +100,7 @@ test('behavior: contracts/script/Deploy.s.sol gives the same market, to the last
     await rm(`${root}/broadcast/Deploy.s.sol/${chainId}`, { recursive: true, force: true })
   }
   const [ours, theirs] = [await stateOf(fromTypeScript), await stateOf(fromScript)]
-  expect(ours.filter(({ code }) => code.length > 2)).toHaveLength(10)
+  expect(ours.filter(({ code }) => code.length > 2)).toHaveLength(11)
   expect(ours).toEqual(theirs)
 }, 300_000)
 
@@ -113,8 +116,12 @@ test('args: an oracle that exists is taken', async () => {
 test('behavior: the deployer keeps nothing, and others hold what they were given', async () => {
   const client = clientOf(anvil)
   const deployment = await deployMarketplace(client, { ...parties, ...others })
-  await checkDeployment(client, deployment, { owner: owner.address, ...others })
-  const error = await checkDeployment(client, deployment, { owner: deployer.address }).catch((error) => error)
+  await checkDeployment(client, deployment, { ...parties, ...others })
+  const error = await checkDeployment(client, deployment, {
+    ...parties,
+    owner: deployer.address,
+    arbitrator: owner.address,
+  }).catch((error) => error)
   expect(error).toBeInstanceOf(DeploymentCheckError)
   expect(error.message).toContain(`nodeRegistry: reviewer is held by ${others.reviewer}, not ${deployer.address}`)
 })
@@ -162,6 +169,10 @@ const wrong: [string, Partial<DeployMarketplaceOptions>][] = [
   ['the challenger is the deployer', { challenger: deployer.address }],
   ['the pauser is the deployer', { pauser: deployer.address }],
   ['the owner is the treasury', { treasury: owner.address }],
+  ['the arbitrator is the deployer', { arbitrator: deployer.address }],
+  ['the arbitrator is the owner', { arbitrator: owner.address }],
+  ['the arbitrator is the treasury', { arbitrator: treasury.address }],
+  ['the currency is no address', { usdc: 'USDC' as Address }],
   ['a parameter out of its bounds', { parameters: { platformFeeBps: 1_001n } }],
   ['a parameter that nobody may change', { parameters: { maxOpenTasks: 1n } as never }],
 ]
@@ -192,6 +203,7 @@ async function runScript({ url }: Anvil, ...options: string[]): Promise<void> {
   const variables = holders.map(([name, address]) => [`AIIGO_${name.toUpperCase()}`, address])
   // The script takes only a contract for the owner, as a timelock is one.
   await createTestClient({ mode: 'anvil', transport: http(url) }).setCode({ address: parties.owner, bytecode: '0x00' })
+  variables.push(['AIIGO_USDC', zeroAddress])
   const env = { ...process.env, ...Object.fromEntries(variables), AIIGO_ETH_USD: String(ethUsd) }
   const script = ['script', 'contracts/script/Deploy.s.sol', '--rpc-url', url, ...options]
   await promisify(execFile)(process.execPath, [forge, ...script], { cwd: root, env })
@@ -201,7 +213,7 @@ async function runScript({ url }: Anvil, ...options: string[]): Promise<void> {
 async function stateOf({ url }: Anvil): Promise<{ address: Address; code: Hex; storage: unknown }[]> {
   const chain = createTestClient({ mode: 'anvil', transport: http(url) })
   const { accounts } = JSON.parse(gunzipSync(hexToBytes(await chain.dumpState())).toString())
-  return Array.from({ length: 10 }, (_, nonce) => {
+  return Array.from({ length: 11 }, (_, nonce) => {
     const address = getContractAddress({ from: deployer.address, nonce: BigInt(nonce) })
     const { code, storage } = accounts[address.toLowerCase()]
     return { address, code, storage }

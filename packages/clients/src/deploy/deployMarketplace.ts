@@ -36,6 +36,7 @@ import {
   nodeRegistryBytecode,
   nodeRegistryExtensionBytecode,
   proofOfWorkVerifierBytecode,
+  taskMarketplaceBidsAndDisputesBytecode,
   taskMarketplaceBytecode,
   taskMarketplaceExtensionBytecode,
 } from '../generated/bytecode.ts'
@@ -52,6 +53,8 @@ export type DeployMarketplaceOptions = {
   owner: Address
   /** Where fees and slashes go; not the owner. */
   treasury: Address
+  /** Who rules on disputes and proposes bans; neither the owner nor the treasury. */
+  arbitrator: Address
   /** Who may pause besides the owner. @default the owner */
   pauser?: Address
   /** Who may clear a flagged node. @default the owner */
@@ -60,6 +63,8 @@ export type DeployMarketplaceOptions = {
   challenger?: Address
   /** An IPriceOracle that exists. @default a new FixedPriceOracle with `ethUsd` */
   priceOracle?: Address
+  /** The currency beside ETH: a dollar coin with six decimals that exists. @default none */
+  usdc?: Address
   /** Dollars for one ETH with 18 decimals; zero means that there is no price. @default 3,000 USD */
   ethUsd?: bigint
   /** What differs from `parameters` of @aiigo/core. */
@@ -83,7 +88,7 @@ type Step = { contract: string; data: Hex; address: Address }
  *
  * @throws InvalidArgumentError, DeploymentCheckError, DeploymentRacedError, the decoded error, the signal's reason
  * @example
- * const deployment = await deployMarketplace(client, { owner: timelock, treasury: safe })
+ * const deployment = await deployMarketplace(client, { owner: timelock, treasury: safe, arbitrator })
  * const market = client.extend(aiigoActions(deployment))
  */
 export async function deployMarketplace(client: WriteClient, options: DeployMarketplaceOptions): Promise<Deployment> {
@@ -117,7 +122,7 @@ export async function deployMarketplace(client: WriteClient, options: DeployMark
   }
 }
 
-const parties = ['owner', 'treasury', 'pauser', 'reviewer', 'challenger'] as const
+const parties = ['owner', 'treasury', 'arbitrator', 'pauser', 'reviewer', 'challenger'] as const
 
 /** As in contracts/script/MarketplaceDeployer.sol, which says where the prices come from. */
 const defaults = {
@@ -132,6 +137,7 @@ const order = [
   'nodeRegistryCode',
   'proofOfWorkVerifierCode',
   'taskMarketplaceExtension',
+  'taskMarketplaceBidsAndDisputes',
   'taskMarketplaceCode',
   'nodeRegistry',
   'proofOfWorkVerifier',
@@ -159,7 +165,8 @@ function plan(options: DeployMarketplaceOptions, deployer: Address, firstNonce: 
 
 /** What creates each contract. */
 function creations(options: DeployMarketplaceOptions, at: Addresses): { [contract in keyof Addresses]: Hex } {
-  const { owner, treasury, ethUsd = defaults.ethUsd, referencePrices = defaults.referencePrices } = options
+  const { owner, treasury, arbitrator, usdc = zeroAddress } = options
+  const { ethUsd = defaults.ethUsd, referencePrices = defaults.referencePrices } = options
   const { pauser = owner, reviewer = owner, challenger = owner } = options
   const parameters = defineParameters(options.parameters)
   const pauserGrant = { role: roles.pauser, account: pauser }
@@ -168,12 +175,17 @@ function creations(options: DeployMarketplaceOptions, at: Addresses): { [contrac
     { role: roles.marketplace, account: at.taskMarketplace },
     { role: roles.reviewer, account: reviewer },
     pauserGrant,
+    { role: roles.arbitrator, account: arbitrator },
   ]
   const verifierGrants = [{ role: roles.challenger, account: challenger }, pauserGrant]
   const escrowGrants = [{ role: roles.releaser, account: at.taskMarketplace }, pauserGrant]
-  const references = { ...at, powVerifier: at.proofOfWorkVerifier }
+  const references = { ...at, powVerifier: at.proofOfWorkVerifier, arbitrator }
   return {
-    priceOracle: encodeDeployData({ abi: fixedPriceOracleAbi, bytecode: fixedPriceOracleBytecode, args: [ethUsd] }),
+    priceOracle: encodeDeployData({
+      abi: fixedPriceOracleAbi,
+      bytecode: fixedPriceOracleBytecode,
+      args: [ethUsd, usdc],
+    }),
     nodeRegistryExtension: nodeRegistryExtensionBytecode,
     nodeRegistryCode: encodeDeployData({
       abi: nodeRegistryAbi,
@@ -182,10 +194,16 @@ function creations(options: DeployMarketplaceOptions, at: Addresses): { [contrac
     }),
     proofOfWorkVerifierCode: proofOfWorkVerifierBytecode,
     taskMarketplaceExtension: taskMarketplaceExtensionBytecode,
+    // Its constructor is that of the marketplace: it too hands on what it does not know.
+    taskMarketplaceBidsAndDisputes: encodeDeployData({
+      abi: taskMarketplaceAbi,
+      bytecode: taskMarketplaceBidsAndDisputesBytecode,
+      args: [at.taskMarketplaceExtension],
+    }),
     taskMarketplaceCode: encodeDeployData({
       abi: taskMarketplaceAbi,
       bytecode: taskMarketplaceBytecode,
-      args: [at.taskMarketplaceExtension],
+      args: [at.taskMarketplaceBidsAndDisputes],
     }),
     nodeRegistry: createProxy(
       at.nodeRegistryCode,
@@ -206,7 +224,7 @@ function creations(options: DeployMarketplaceOptions, at: Addresses): { [contrac
     escrowManager: encodeDeployData({
       abi: escrowManagerAbi,
       bytecode: escrowManagerBytecode,
-      args: [owner, escrowGrants, treasury, parameters.platformFeeBps],
+      args: [owner, escrowGrants, treasury, parameters.platformFeeBps, options.usdc ? [options.usdc] : []],
     }),
     taskMarketplace: createProxy(
       at.taskMarketplaceCode,
@@ -236,14 +254,19 @@ function createProxy(code: Address, initialize: Hex): Hex {
 }
 
 function checkOptions(options: DeployMarketplaceOptions): DeployMarketplaceOptions {
-  const { owner, treasury, pauser, reviewer, challenger, priceOracle, ethUsd } = checkObject('options', options)
-  for (const [name, value] of Object.entries({ owner, treasury })) checkAddress(name, value)
-  for (const [name, value] of Object.entries({ pauser, reviewer, challenger, priceOracle })) {
+  const { owner, treasury, arbitrator, ethUsd } = checkObject('options', options)
+  const { pauser, reviewer, challenger, priceOracle, usdc } = options
+  for (const [name, value] of Object.entries({ owner, treasury, arbitrator })) checkAddress(name, value)
+  for (const [name, value] of Object.entries({ pauser, reviewer, challenger, priceOracle, usdc })) {
     if (value !== undefined) checkAddress(name, value)
   }
   if (ethUsd !== undefined) checkAmount('ethUsd', ethUsd)
   if (isSame(owner, treasury)) {
     throw new InvalidArgumentError('treasury', 'another account than the owner', treasury)
+  }
+  // Who judges has no part in what the judgement brings, and does not choose the judge.
+  if (isSame(owner, arbitrator) || isSame(treasury, arbitrator)) {
+    throw new InvalidArgumentError('arbitrator', 'another account than the owner and the treasury', arbitrator)
   }
   return options
 }

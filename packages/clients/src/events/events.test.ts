@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => chain.stop())
 beforeEach(() => {
-  provider = chain.client(testAccount(3))
+  provider = chain.client(testAccount(4))
 })
 
 const value = parameters.registrationFee + parameters.minimumStake

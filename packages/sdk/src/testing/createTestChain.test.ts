@@ -24,7 +24,8 @@ test('default', async () => {
 test('args: as many users as asked for, each with money and a name', async () => {
   expect(market.users).toHaveLength(3)
   expect(market.users.slice(0, 2)).toEqual([market.provider, market.buyer])
-  expect(new Set([market.owner, market.treasury, ...market.users].map(({ address }) => address)).size).toBe(5)
+  const { owner, treasury, arbitrator, users } = market
+  expect(new Set([owner, treasury, arbitrator, ...users].map(({ address }) => address)).size).toBe(6)
   expect(await market.users[2]?.balance()).toBe(parseEth('10000'))
 })
 

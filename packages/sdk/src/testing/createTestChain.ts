@@ -5,7 +5,7 @@ import type { Address, Chain } from 'viem'
 import { type Aiigo, createAiigo } from '../createAiigo.ts'
 
 export type CreateTestChainOptions = {
-  /** Accounts that hold 10,000 ETH each, besides the deployer, the owner and the treasury. @default 7 */
+  /** Accounts that hold 10,000 ETH each, besides the deployer, the owner, the treasury and the arbitrator. @default 6 */
   accounts?: number
   /** What differs from the test chain's parameters: challenges that are solved at once and may follow each other. */
   parameters?: ParameterOverrides
@@ -30,6 +30,8 @@ export type TestChain = {
   /** Who governs the contracts. */
   readonly owner: TestUser
   readonly treasury: TestUser
+  /** Who rules on disputes and proposes bans. */
+  readonly arbitrator: TestUser
   /** The first two of the users, by what they mostly do. */
   readonly provider: TestUser
   readonly buyer: TestUser
@@ -66,13 +68,13 @@ const freeGas = { blockBaseFeePerGas: 0, gasPrice: 0, disableMinPriorityFee: tru
  * const { nodeId } = await chain.provider.nodes.register({ resourceType: ResourceType.GPU, metadataURI: 'ipfs://…' })
  */
 export async function createTestChain(options: CreateTestChainOptions = {}): Promise<TestChain> {
-  const { accounts = 7, parameters, anvil, ...rest } = options
+  const { accounts = 6, parameters, anvil, ...rest } = options
   const deployed = await startDeployedChain({
     ...rest,
     parameters: { ...testParameters, ...parameters },
-    anvil: { ...freeGas, accounts: accounts + 3, ...anvil },
+    anvil: { ...freeGas, accounts: accounts + 4, ...anvil },
   })
-  const users = Array.from({ length: accounts }, (_, i) => user(deployed, testAccount(i + 3)))
+  const users = Array.from({ length: accounts }, (_, i) => user(deployed, testAccount(i + 4)))
   const reader = deployed.client(deployed.deployer)
   return {
     anvil: deployed.anvil,
@@ -80,6 +82,7 @@ export async function createTestChain(options: CreateTestChainOptions = {}): Pro
     deployment: deployed.deployment,
     owner: user(deployed, deployed.owner),
     treasury: user(deployed, deployed.treasury),
+    arbitrator: user(deployed, deployed.arbitrator),
     provider: users[0] as TestUser,
     buyer: users[1] as TestUser,
     users,

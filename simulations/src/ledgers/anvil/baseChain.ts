@@ -38,6 +38,9 @@ export type BaseChainOptions = {
 /** Who governs the markets of the simulator: owner and reviewer, nobody's key. */
 export const GOVERNOR = addressOf('governor')
 
+/** Who rules on disputes in them, nobody's key either. */
+export const ARBITRATOR = addressOf('arbitrator')
+
 /** Before any scenario may begin. */
 const BASE_TIME = Date.UTC(2015, 11, 1) / 1000
 
@@ -72,7 +75,17 @@ const FORMAT = 2
 export async function prepareBaseChain(options: BaseChainOptions): Promise<BaseChain> {
   const { parameters, ethUsd, signal } = options
   const bytecodeHash = sha256(bytecode)
-  const recipe = { FORMAT, ANVIL_VERSION, BASE_TIME, GOVERNOR, chainFlags, bytecodeHash, parameters, ethUsd }
+  const recipe = {
+    FORMAT,
+    ANVIL_VERSION,
+    BASE_TIME,
+    GOVERNOR,
+    ARBITRATOR,
+    chainFlags,
+    bytecodeHash,
+    parameters,
+    ethUsd,
+  }
   const cache = options.cache ?? process.env.AIIGO_CACHE ?? join(packageRoot(), '.cache')
   const folder = join(cache, `chain-${sha256(recipe).slice(0, 16)}`)
   try {
@@ -130,7 +143,8 @@ async function deploy(
     // Not the clock: every block's hash is in what challenges are made of, and has to be the same on every machine.
     await reading.request({ method: 'anvil_setBlockTimestampInterval', params: [1] } as never)
     const price = BigInt(Math.round(ethUsd * 1e9)) * 10n ** 9n
-    const options = { owner: GOVERNOR, reviewer: GOVERNOR, treasury: addressOf('treasury'), ethUsd: price }
+    const parties = { owner: GOVERNOR, reviewer: GOVERNOR, treasury: addressOf('treasury'), arbitrator: ARBITRATOR }
+    const options = { ...parties, ethUsd: price }
     const governed = Object.fromEntries(governedNames.map((name) => [name, parameters[name]]))
     const deployment = await anvil.watch(
       deployMarketplace(reading, { ...options, parameters: governed, ...(signal ? { signal } : {}) }),

@@ -11,7 +11,7 @@ export type GetEscrowDetailsParameters = ReadOptions & {
 
 export type GetEscrowDetailsReturnType = ViewResult<typeof escrowManagerAbi, 'getEscrowDetails'>
 
-/** Everything about an escrow; zeros when there is none. Status: 0 none, 1 held, 2 released, 3 refunded. */
+/** Everything about an escrow; zeros when there is none. The status is an `EscrowStatus` of @aiigo/core. */
 export async function getEscrowDetails(
   client: ReadClient,
   deployment: Deployment,

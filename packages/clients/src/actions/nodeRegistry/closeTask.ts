@@ -1,4 +1,4 @@
-import { checkObject } from '@aiigo/core'
+import { checkObject, type TaskOutcome } from '@aiigo/core'
 import type { Hash, Hex } from 'viem'
 import { type WriteClient, type WriteOptions, write } from '../../call/write.ts'
 import { nodeRegistry } from '../../contracts.ts'
@@ -9,8 +9,7 @@ export type CloseTaskParameters = WriteOptions & {
   nodeId: Hex
   /** What was reserved for the task, 1e-18 TFLOPS. */
   power: bigint
-  /** 0 verified, 1 timed out, 2 abandoned, 3 dispute won, 4 dispute lost, 5 settled */
-  outcome: number
+  outcome: TaskOutcome
   /** wei */
   earnings: bigint
   earnsReputation: boolean

@@ -13,10 +13,7 @@ export type GetEligibilityParameters = ReadOptions & {
 
 export type GetEligibilityReturnType = ViewResult<typeof nodeRegistryAbi, 'eligibility'>
 
-/**
- * Why a node may not take a task: 0 when it may, otherwise the first check that it fails (see the enum Eligibility of
- * INodeRegistry.sol).
- */
+/** Why a node may not take a task: 0 when it may, otherwise the first check that it fails (`Eligibility` of @aiigo/core). */
 export async function getEligibility(
   client: ReadClient,
   deployment: Deployment,
