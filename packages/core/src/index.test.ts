@@ -4,12 +4,18 @@ import * as core from './index.ts'
 test('default: the public exports', () => {
   expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
     [
+      "AssignmentMode",
+      "AttemptFailure",
       "BPS",
       "BaseError",
+      "BidStatus",
       "DisputeOutcome",
+      "Eligibility",
+      "EscrowStatus",
       "InvalidArgumentError",
       "NodeStatus",
       "ResourceType",
+      "TaskOutcome",
       "TaskStatus",
       "challengeWork",
       "checkAmount",

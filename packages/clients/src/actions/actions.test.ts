@@ -1,4 +1,17 @@
-import { Eligibility, NodeStatus, parameters, ResourceType, TaskOutcome, TaskStatus, taskCostUp } from '@aiigo/core'
+import {
+  AssignmentMode,
+  BidStatus,
+  DisputeOutcome,
+  Eligibility,
+  EscrowStatus,
+  NodeStatus,
+  parameters,
+  ResourceType,
+  splitDispute,
+  TaskOutcome,
+  TaskStatus,
+  taskCostUp,
+} from '@aiigo/core'
 import { type DeployedChain, type MarketClient, startDeployedChain, testAccount } from '@aiigo/testing'
 import {
   type Hash,
@@ -14,6 +27,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as abis from '../generated/abis.ts'
 import { roles } from '../roles.ts'
+import type { TaskRequest } from '../structs.ts'
 import * as actions from './index.ts'
 
 // One suite for all actions: each is called on a real chain, and the last tests fail when one was not, or when a function
@@ -180,6 +194,44 @@ describe('nodeRegistry', () => {
     expect((await reviewer.getNodeDetails({ nodeId })).underReview).toBe(false)
   })
 
+  test('behavior: a ban is proposed, appealed, cancelled, and carried out', async () => {
+    const nodeId = await activeNode()
+    const arbitrator = recording(chain.client(chain.arbitrator))
+    const account = { owner: provider.account.address }
+    const proposed = await done(arbitrator.proposeBan({ nodeId, evidenceURI: 'ipfs://evidence' }))
+    expect(proposed.map(({ eventName }) => eventName)).toEqual(['BanProposed'])
+    await done(provider.appealBan({ nodeId, appealURI: 'ipfs://answer' }))
+    expect(await stranger.getNodeDetails({ nodeId })).toMatchObject({ suspended: true, ownerBanned: false })
+    await expect(stranger.executeBan({ nodeId })).rejects.toMatchObject({
+      ...{ errorName: 'NodeRegistry_AppealWindowNotOver', retryable: true },
+    })
+    await done(owner.cancelBan({ nodeId }))
+    expect((await stranger.getNodeDetails({ nodeId })).suspended).toBe(false)
+    await done(arbitrator.proposeBan({ nodeId, evidenceURI: 'ipfs://more' }))
+    await chain.increaseTime(parameters.appealWindow)
+    await done(stranger.executeBan({ nodeId }))
+    expect(await stranger.getNodeDetails({ nodeId })).toMatchObject({
+      ...{ status: NodeStatus.Slashed, ownerBanned: true, stakedAmount: parameters.minimumStake / 2n },
+    })
+    expect(await stranger.isBanned(account)).toBe(true)
+    await expect(register()).rejects.toMatchObject({ errorName: 'NodeRegistry_OwnerBanned', args: account })
+  })
+
+  test('behavior: a bid holds its node', async () => {
+    const nodeId = await activeNode()
+    const marketplace = await as(chain.deployment.contracts.taskMarketplace)
+    const claim = {
+      ...{ operator: provider.account.address, buyer: buyer.account.address },
+      ...{ resourceType: ResourceType.CPU, minTrustLevel: 1, requiredPower: 0n },
+    }
+    const until = (await stranger.getBlock()).timestamp + 1_000n
+    await done(marketplace.holdForBid({ taskId: id(1), nodeId, claim, until }))
+    expect((await stranger.getNodeDetails({ nodeId })).heldUntil).toBe(until)
+    await expect(provider.deactivateNode({ nodeId })).rejects.toMatchObject({
+      ...{ errorName: 'NodeRegistry_HeldForBid', args: { nodeId, heldUntil: until }, retryable: true },
+    })
+  })
+
   test('error: too little is paid', async () => {
     await expect(register(1n)).rejects.toMatchObject({
       ...{ errorName: 'NodeRegistry_PaymentTooLow', args: { paid: 1n, required: parseEther('0.6') } },
@@ -299,6 +351,101 @@ describe('taskMarketplace', () => {
     expect(await stranger.getTaskDetails({ taskId })).toMatchObject({ status: TaskStatus.Open, failedAttempts: 2n })
   })
 
+  test('behavior: the whole form of a task, in ETH, by salt', async () => {
+    const { address } = buyer.account
+    const taskId = await stranger.computeTaskId({ buyer: address, salt: id(7) })
+    const request = requestOf({ salt: id(7) })
+    await done(buyer.postTask({ request, value: cost }))
+    expect(await stranger.getTasksByBuyer({ buyer: address })).toEqual([taskId])
+    // A retry never posts twice.
+    await expect(buyer.postTask({ request, value: cost })).rejects.toMatchObject({
+      ...{ errorName: 'TaskMarketplace_TaskExists', args: { taskId } },
+    })
+    const permit = { value: 0n, deadline: 0n, v: 27, r: id(0), s: id(0) }
+    await done(buyer.postTaskWithPermit({ request: requestOf({ salt: id(8) }), permit, value: cost }))
+    expect(await stranger.getBuyerTaskCount({ buyer: address })).toBe(2n)
+  })
+
+  test('behavior: sealed bids, of which the buyer selects one', async () => {
+    const [first, second] = [await activeNode(), await activeNode()]
+    const taskId = await post({ mode: AssignmentMode.SealedBid })
+    await bid(taskId, first, maxPrice / 2n)
+    await bid(taskId, second, maxPrice / 4n)
+    expect(await stranger.getAuction({ taskId })).toMatchObject({ round: 1n, bidCount: 2n, bestPrice: 0n })
+    await chain.increaseTime(parameters.commitWindow + 1n)
+    await done(provider.revealBid({ taskId, nodeId: first, pricePerHour: maxPrice / 2n, salt: id(3) }))
+    await done(provider.revealBid({ taskId, nodeId: second, pricePerHour: maxPrice / 4n, salt: id(3) }))
+    expect(await stranger.getAuction({ taskId })).toMatchObject({ bestNode: second, bestPrice: maxPrice / 4n })
+    expect(await stranger.getBid({ taskId, round: 1n, nodeId: first })).toMatchObject({
+      ...{ status: BidStatus.Revealed, order: 1n, pricePerHour: maxPrice / 2n },
+    })
+    await chain.increaseTime(parameters.revealWindow + 1n)
+    await done(buyer.selectBid({ taskId, nodeId: first }))
+    expect((await stranger.getTaskDetails({ taskId })).status).toBe(TaskStatus.Assigned)
+    await done(provider.startTask({ taskId }))
+    await done(provider.submitResult({ taskId, resultHash: id(9), resultURI: '' }))
+    const events = await done(buyer.approveResult({ taskId }))
+    expect(events.map(({ eventName }) => eventName)).toContain('EscrowDifferenceRefunded')
+  })
+
+  test('behavior: the best bid wins where the buyer does not choose, and who did not reveal is reported', async () => {
+    const [first, second] = [await activeNode(), await activeNode()]
+    const taskId = await post({ mode: AssignmentMode.SealedBid })
+    await bid(taskId, first, maxPrice)
+    await bid(taskId, second, 1n)
+    await chain.increaseTime(parameters.commitWindow + 1n)
+    await done(provider.revealBid({ taskId, nodeId: first, pricePerHour: maxPrice, salt: id(3) }))
+    await chain.increaseTime(parameters.revealWindow + parameters.selectionWindow + 1n)
+    await done(stranger.settleAuction({ taskId }))
+    expect(await stranger.getTaskDetails({ taskId })).toMatchObject({ assignedNode: first, agreedPrice: maxPrice })
+    await done(stranger.reportUnrevealedBid({ taskId, round: 1n, nodeId: second }))
+    expect((await stranger.getBid({ taskId, round: 1n, nodeId: second })).status).toBe(BidStatus.Reported)
+    expect((await stranger.getNodeDetails({ nodeId: second })).reputation).toBe(4_800n)
+  })
+
+  test('behavior: a dispute, with evidence, and a ruling', async () => {
+    const taskId = await delivered()
+    const bond = await stranger.getDisputeBond({ taskId })
+    expect(bond).toBe(cost / 50n)
+    await expect(buyer.disputeTask({ taskId, reason: 'wrong' })).rejects.toMatchObject({
+      ...{ errorName: 'TaskMarketplace_WrongPayment', args: { paid: 0n, required: bond } },
+    })
+    await done(buyer.disputeTask({ taskId, reason: 'wrong', value: bond }))
+    await done(provider.submitEvidence({ taskId, evidenceURI: 'ipfs://log' }))
+    const outcome = DisputeOutcome.Split
+    const preview = { taskId, outcome, agreedAmount: cost, providerShareBps: 5_000n }
+    const { provider: share, buyer: back, treasury, arbitrators } = splitDispute({ amount: cost, ...preview })
+    expect(await stranger.previewDispute(preview)).toEqual({
+      ...{ providerPayout: share, buyerPayout: back, platformFee: treasury, arbitrationFee: arbitrators },
+    })
+    const arbitrator = recording(chain.client(chain.arbitrator))
+    expect(await stranger.getArbitrator()).toBe(arbitrator.account.address)
+    const events = await done(arbitrator.resolveDispute({ taskId, outcome, providerShareBps: 5_000n }))
+    expect(events.find(({ eventName }) => eventName === 'DisputeSettled')?.args).toMatchObject({
+      ...{ outcome, providerPayout: share, buyerPayout: back, arbitrationFee: arbitrators },
+    })
+  })
+
+  test('behavior: a dispute that nobody rules on ends all the same', async () => {
+    const taskId = await delivered()
+    const value = await stranger.getDisputeBond({ taskId })
+    await done(buyer.disputeTask({ taskId, reason: 'wrong', value }))
+    await expect(stranger.resolveStaleDispute({ taskId })).rejects.toMatchObject({
+      ...{ errorName: 'TaskMarketplace_DisputeWindowNotOver', retryable: true },
+    })
+    await chain.increaseTime(parameters.disputeWindow + 1n)
+    await done(stranger.resolveStaleDispute({ taskId }))
+    expect((await stranger.getTaskDetails({ taskId })).status).toBe(TaskStatus.Verified)
+  })
+
+  test('behavior: governance names another arbitrator', async () => {
+    await done(owner.setArbitrator({ newArbitrator: stranger.account.address }))
+    expect(await stranger.getArbitrator()).toBe(stranger.account.address)
+    await expect(owner.setArbitrator({ newArbitrator: owner.account.address })).rejects.toMatchObject({
+      errorName: 'TaskMarketplace_InvalidArbitrator',
+    })
+  })
+
   test('behavior: governance', async () => {
     const { nodeRegistry, escrowManager, proofOfWorkVerifier, priceOracle } = chain.deployment.contracts
     expect(await stranger.getNodeRegistry({ contract: 'taskMarketplace' })).toBe(nodeRegistry)
@@ -349,6 +496,46 @@ describe('escrowManager', () => {
     expect(await stranger.getEscrowDetails({ taskId: id(2) })).toMatchObject({ status: 3 })
   })
 
+  test('behavior: below the deposit, shared, and disputed', async () => {
+    const escrow = await as(chain.deployment.contracts.taskMarketplace)
+    const payee = provider.account.address
+    for (const number of [1, 2, 3]) {
+      await done(escrow.deposit({ taskId: id(number), buyer: buyer.account.address, value: 1_000n }))
+    }
+    const below = { taskId: id(1), agreedAmount: 500n }
+    expect(await stranger.previewReleaseAt(below)).toEqual({ providerPayout: 460n, platformFee: 40n })
+    await done(escrow.releaseAt({ ...below, provider: payee }))
+    await done(escrow.splitPayment({ taskId: id(2), provider: payee, providerShareBps: 9_800n }))
+    await done(escrow.depositBond({ taskId: id(3), amount: 20n, value: 20n }))
+    expect(await stranger.getEscrowDetails({ taskId: id(3) })).toMatchObject({
+      status: EscrowStatus.Disputed,
+      bond: 20n,
+    })
+    const ruling = { outcome: DisputeOutcome.ProviderWins, agreedAmount: 1_000n, providerShareBps: 0n }
+    const arbitrator = chain.arbitrator.address
+    await done(escrow.settleDispute({ taskId: id(3), provider: payee, arbitrator, ...ruling }))
+    for (const [i, providerPayout] of [460n, 900n, 920n].entries()) {
+      const details = await stranger.getEscrowDetails({ taskId: id(i + 1) })
+      expect(details).toMatchObject({ status: EscrowStatus.Settled, providerPayout })
+    }
+  })
+
+  test('behavior: governance lists the currencies', async () => {
+    // Whatever it is asked, it answers 6.
+    const currency = pad('0x60', { size: 20 })
+    await stranger.request({ method: 'anvil_setCode', params: [currency, '0x60065f5260205ff3'] } as never)
+    expect(await stranger.isCurrencyAccepted({ currency })).toBe(false)
+    await done(owner.setCurrency({ currency, accepted: true }))
+    expect(await stranger.isCurrencyAccepted({ currency })).toBe(true)
+    expect(await stranger.isCurrencyAccepted({ currency: zeroAddress })).toBe(true)
+    await done(owner.setCurrency({ currency, accepted: false }))
+    const escrow = await as(chain.deployment.contracts.taskMarketplace)
+    const money = { taskId: id(1), buyer: buyer.account.address, currency, amount: 1n }
+    await expect(escrow.depositToken(money)).rejects.toMatchObject({
+      ...{ errorName: 'EscrowManager_CurrencyNotAccepted', args: { currency } },
+    })
+  })
+
   test('behavior: governance changes the fee of escrows to come', async () => {
     await done(owner.updatePlatformFee({ feeBps: 500n }))
     expect(await stranger.getPlatformFeeBps()).toBe(500n)
@@ -379,6 +566,7 @@ describe('priceOracle', () => {
     expect(await stranger.getEthUsd()).toBe(parseEther('3000'))
     const usd = await stranger.getUsdValue({ currency: zeroAddress, amount: parseEther('0.5') })
     expect(usd).toEqual({ value: parseEther('1500'), fresh: true })
+    expect(await stranger.getUsdc()).toBe(zeroAddress)
   })
 })
 
@@ -494,9 +682,37 @@ async function activeNode(): Promise<Hex> {
   return nodeId
 }
 
-async function post(): Promise<Hex> {
-  const task = { resourceType: ResourceType.CPU, requiredPower: 0n, duration, maxPrice, minTrustLevel: 1 } as const
-  return argument(await done(buyer.createTask({ ...task, specificationURI: 'ipfs://work', value: cost })), 'taskId')
+const task = {
+  ...{ resourceType: ResourceType.CPU, requiredPower: 0n, duration, maxPrice, minTrustLevel: 1 },
+  specificationURI: 'ipfs://work',
+} as const
+
+function requestOf(more: Partial<TaskRequest>): TaskRequest {
+  const mode = AssignmentMode.Instant
+  return { ...task, mode, currency: zeroAddress, directNode: id(0), salt: id(1), ...more }
+}
+
+/** By the seed design's call, or by the whole form. */
+async function post(more?: Partial<TaskRequest>): Promise<Hex> {
+  const sent = more
+    ? buyer.postTask({ request: requestOf(more), value: cost })
+    : buyer.createTask({ ...task, value: cost })
+  return argument(await done(sent), 'taskId')
+}
+
+async function bid(taskId: Hex, nodeId: Hex, pricePerHour: bigint): Promise<void> {
+  const secret = { owner: provider.account.address, pricePerHour, salt: id(3) }
+  const commitment = await provider.computeCommitment({ taskId, nodeId, ...secret })
+  await done(provider.commitBid({ taskId, nodeId, commitment }))
+}
+
+/** A task whose result waits for the buyer. */
+async function delivered(): Promise<Hex> {
+  const nodeId = await activeNode()
+  const taskId = await post()
+  await done(provider.acceptTask({ taskId, nodeId }))
+  await done(provider.submitResult({ taskId, resultHash: id(9), resultURI: '' }))
+  return taskId
 }
 
 async function done(sent: Promise<Hash>) {
