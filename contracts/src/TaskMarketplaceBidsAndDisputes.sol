@@ -90,6 +90,8 @@ contract TaskMarketplaceBidsAndDisputes is
     function settleAuction(bytes32 taskId) external whenNotPaused {
         TaskRecord storage task = _task(taskId);
         _requireStatus(taskId, task, TaskStatus.Open);
+        // A bid binds no longer than the task waits for a node: else it could be taken up when its node has long gone.
+        _requireOpenWindow(taskId, task);
         AuctionRecord storage auction = _storage().auctions[taskId];
         uint256 round = auction.round;
         uint256 selectionUntil = _selectionUntil(auction, _parametersOf(task));

@@ -42,7 +42,7 @@ interface ITaskMarketplaceBids is ITaskMarketplaceErrors, ITaskMarketplaceEvents
     /// @notice Assigns the task to the best bid when the buyer did not choose: the lowest price, of equals the earlier commitment. When that
     /// node is no longer eligible the round is closed, and the next may begin.
     /// @dev Emits {TaskAssigned}, {TaskPriceAgreed}, or {AuctionRoundClosed}. Requirements, in this order: not paused; the task exists; it is
-    /// Open; the selection window is over; a bid was revealed.
+    /// Open; its open window is not over; the selection window is over; a bid was revealed.
     function settleAuction(bytes32 taskId) external;
 
     /// @notice Reports a bid that was not revealed in time, once: 200 basis points of its node's reputation.

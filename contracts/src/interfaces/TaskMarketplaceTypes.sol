@@ -260,7 +260,7 @@ interface ITaskMarketplaceEvents {
     /// @notice Emitted when a bid that was committed and not revealed is reported; its node loses reputation.
     event UnrevealedBidReported(bytes32 indexed taskId, bytes32 indexed nodeId, uint256 round, address reporter);
 
-    /// @notice Emitted when a round ends without a node: its best bid is no longer eligible, or the task is reopened.
+    /// @notice Emitted when a round is settled without a node: its best bid is no longer eligible.
     event AuctionRoundClosed(bytes32 indexed taskId, uint256 round);
 
     /// @notice Emitted when the buyer cancels before the reveal window is over: nobody has to reveal any more.
