@@ -11,6 +11,7 @@ import {
     TaskClaim
 } from "../../../src/interfaces/INodeRegistry.sol";
 import {
+    AssignmentMode,
     ITaskMarketplaceErrors,
     ITaskMarketplaceEvents,
     TaskDetails,
@@ -56,6 +57,37 @@ contract AcceptTaskTest is BaseTest {
         _acceptAs(provider, taskId, nodeId);
         vm.warp(openUntil);
         _acceptAs(provider, taskId, nodeId);
+    }
+
+    function test_RevertGiven_TheTaskAsksForBids() external {
+        bytes32 nodeId = _activeNode(provider);
+        bytes32 taskId = _auction();
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_WrongMode.selector, taskId, AssignmentMode.SealedBid
+            )
+        );
+        _acceptAs(provider, taskId, nodeId);
+    }
+
+    function test_GivenTheTaskIsAddressed_OnlyItsNodeMayTakeIt() external {
+        bytes32 nodeId = _activeNode(provider);
+        bytes32 other = _activeNode(otherProvider);
+        _makeLevel4(other);
+        bytes32 taskId = _direct(nodeId, ETH);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_NotDirectNode.selector, taskId, other, nodeId
+            )
+        );
+        _acceptAs(otherProvider, taskId, other);
+        vm.expectRevert(
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_TrustLevelTooLow.selector, nodeId, 1, 4)
+        );
+        _acceptAs(provider, taskId, nodeId);
+        _makeLevel4(nodeId);
+        _acceptAs(provider, taskId, nodeId);
+        assertEq(_status(taskId), TaskStatus.InProgress);
     }
 
     /// @dev Starts with a node that nothing is right with, and mends one thing after the other: so each error shows that its check comes

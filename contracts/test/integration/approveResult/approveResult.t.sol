@@ -4,9 +4,11 @@ pragma solidity 0.8.37;
 import {IEscrowManager} from "../../../src/interfaces/IEscrowManager.sol";
 import {INodeRegistryEvents, TaskOutcome} from "../../../src/interfaces/INodeRegistry.sol";
 import {
+    AssignmentMode,
     ITaskMarketplaceErrors,
     ITaskMarketplaceEvents,
     TaskMarketplaceParameters,
+    TaskRequest,
     TaskStatus
 } from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
@@ -105,6 +107,61 @@ contract ApproveResultTest is BaseTest {
         assertEq(_node(nodeId).reputation, fee >= 0.0004 ether ? 5_050 : 5_000);
         (payout, platform) = escrow.previewRelease(taskId);
         assertEq(payout + platform, 0);
+    }
+
+    /// @dev A bid below the maximum: the fee is of the agreed amount, and the rest of the deposit is the buyer's.
+    function testFuzz_I4_M7_TheAgreedPriceIsPaid(uint256 price, uint256 feeBps, bool inToken, bool silent) external {
+        feeBps = bound(feeBps, 0, 1_000);
+        price = bound(price, 1, inToken ? USDC_PRICE : PRICE);
+        vm.prank(owner);
+        escrow.updatePlatformFee(feeBps);
+        bytes32 taskId = _assigned(nodeId, inToken ? address(usdc) : ETH, price);
+        _start(taskId);
+        _submit(taskId);
+        uint256 deposited = inToken ? USDC_COST : COST;
+        uint256 fee = price * feeBps / 10_000;
+        uint256 providerBefore = _balance(inToken, provider);
+        uint256 buyerBefore = _balance(inToken, buyer);
+        if (silent) skip(24 hours + 1);
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.TaskVerified(taskId, price - fee);
+        vm.expectEmit(address(registry));
+        emit INodeRegistryEvents.NodeTaskClosed(
+            nodeId, taskId, TaskOutcome.Verified, inToken ? 0 : price - fee, 0, 0, 1, 0
+        );
+        vm.expectEmit(address(escrow));
+        emit IEscrowManager.EscrowReleased(taskId, provider, price - fee, fee);
+        vm.prank(buyer);
+        if (silent) market.finalizeTask(taskId);
+        else market.approveResult(taskId);
+
+        assertEq(_balance(inToken, provider), providerBefore + price - fee);
+        assertEq(_balance(inToken, buyer), buyerBefore + deposited - price);
+        assertEq(escrow.accruedFees(inToken ? address(usdc) : ETH), fee);
+        assertEq(_balance(inToken, address(escrow)), fee);
+        assertEq(_node(nodeId).reputation, fee >= (inToken ? 1e6 : 0.0004 ether) ? 5_050 : 5_000);
+    }
+
+    function _balance(bool inToken, address who) private view returns (uint256) {
+        return inToken ? usdc.balanceOf(who) : who.balance;
+    }
+
+    function test_N9_InUsdc_TheFloorIsADollar() external {
+        bytes32 below = _usdcTask(12_499_999);
+        _approve(below);
+        assertEq(_node(nodeId).reputation, 5_000);
+        bytes32 enough = _usdcTask(12_500_000);
+        _approve(enough);
+        assertEq(_node(nodeId).reputation, 5_050);
+        assertEq(_node(nodeId).totalEarnings, 0);
+    }
+
+    function _usdcTask(uint256 price) private returns (bytes32 taskId) {
+        TaskRequest memory request = _request(AssignmentMode.Instant, address(usdc));
+        request.maxPrice = price;
+        taskId = _post(buyer, request);
+        _accept(taskId, nodeId);
+        _submit(taskId);
     }
 
     function _makeLevel2() private {

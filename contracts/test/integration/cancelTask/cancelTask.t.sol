@@ -2,7 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IEscrowManager, EscrowStatus} from "../../../src/interfaces/IEscrowManager.sol";
-import {ITaskMarketplaceErrors, ITaskMarketplaceEvents, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {
+    AssignmentMode,
+    ITaskMarketplaceErrors,
+    ITaskMarketplaceEvents,
+    TaskStatus
+} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract CancelTaskTest is BaseTest {
@@ -43,6 +48,64 @@ contract CancelTaskTest is BaseTest {
         bytes32 other = _create();
         _cancel(other);
         _expectWrongStatus(other, TaskStatus.Cancelled);
+    }
+
+    function test_RevertGiven_ABidIsRevealed() external {
+        bytes32 nodeId = _activeNode(provider);
+        bytes32 taskId = _auction();
+        _commit(taskId, nodeId, PRICE);
+        _toReveal(taskId);
+        _reveal(taskId, nodeId, PRICE);
+        for (uint256 i; i < 3; ++i) {
+            vm.expectRevert(
+                abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_BidsRevealed.selector, taskId, 1)
+            );
+            _cancel(taskId);
+            skip(10 minutes);
+        }
+        market.settleAuction(taskId);
+        _expectWrongStatus(taskId, TaskStatus.Assigned);
+        vm.prank(provider);
+        market.abandonTask(taskId);
+        _cancel(taskId);
+        assertEq(address(escrow).balance, 0);
+    }
+
+    function testFuzz_GivenBidsAreCommitted_EvenWhilePaused(uint256 wait, bool inToken) external {
+        bytes32 nodeId = _activeNode(provider);
+        bytes32 taskId = _post(AssignmentMode.SealedBid, inToken ? address(usdc) : ETH);
+        _commit(taskId, nodeId, 1);
+        uint256 revealUntil = market.getAuction(taskId).revealUntil;
+        skip(bound(wait, 0, 1 days));
+        bool voided = block.timestamp <= revealUntil;
+        _pauseAll();
+        if (voided) {
+            vm.expectEmit(address(market));
+            emit ITaskMarketplaceEvents.AuctionRoundVoided(taskId, 1);
+        }
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.TaskCancelled(taskId, inToken ? USDC_COST : COST);
+        _cancel(taskId);
+        assertEq(market.getAuction(taskId).voided, voided);
+        assertEq(_status(taskId), TaskStatus.Cancelled);
+        assertEq(inToken ? usdc.balanceOf(buyer) : buyer.balance, inToken ? USDC_COST : 1_000 ether);
+    }
+
+    /// @dev Whatever became of its bids, a task whose open window is over can be refunded by anyone.
+    function test_ExpireTask_GivenARevealedBid() external {
+        bytes32 nodeId = _activeNode(provider);
+        bytes32 taskId = _auction();
+        _bid(taskId, nodeId, PRICE);
+        vm.warp(market.getTaskDetails(taskId).openUntil + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_BidsRevealed.selector, taskId, 1)
+        );
+        _cancel(taskId);
+        vm.prank(stranger);
+        market.expireTask(taskId);
+        assertEq(_status(taskId), TaskStatus.Cancelled);
+        assertEq(buyer.balance, 1_000 ether);
+        _deactivate(nodeId);
     }
 
     function _expectWrongStatus(bytes32 taskId, TaskStatus status) private {

@@ -7,6 +7,7 @@ import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
 import {ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
 import {IProofOfWorkVerifier} from "../../../src/interfaces/IProofOfWorkVerifier.sol";
 import {
+    AssignmentMode,
     ITaskMarketplace,
     ITaskMarketplaceErrors,
     ITaskMarketplaceEvents,
@@ -168,42 +169,138 @@ contract MarketplaceViewsTest is BaseTest {
     }
 
     function test_Parameters_RevertWhen_OutOfBounds() external {
-        string[6] memory names = [
-            "smallestTaskEth", "reputationFeeFloorEth", "smallTaskLimitUsd", "openWindow", "reviewWindow", "attempts"
+        string[13] memory names = [
+            "smallestTaskEth",
+            "smallestTaskUsdc",
+            "reputationFeeFloorEth",
+            "reputationFeeFloorUsdc",
+            "smallTaskLimitUsd",
+            "openWindow",
+            "startWindow",
+            "reviewWindow",
+            "disputeWindow",
+            "attempts",
+            "commitWindow",
+            "revealWindow",
+            "selectionWindow"
         ];
-        uint256[6] memory low = [uint256(0), 0, 10e18, 1 hours, 1 hours, 1];
-        uint256[6] memory high = [uint256(0.1 ether), 0.1 ether, 10_000e18, 30 days, 7 days, 10];
-        vm.startPrank(owner);
-        for (uint256 i; i < 6; ++i) {
-            market.setParameters(_with(i, low[i]));
-            market.setParameters(_with(i, high[i]));
-            assertEq(abi.encode(market.parameters()), abi.encode(_with(i, high[i])));
-            for (uint256 k; k < 2; ++k) {
-                if (k == 0 && low[i] == 0) continue;
-                uint256 bad = k == 0 ? low[i] - 1 : high[i] + 1;
-                TaskMarketplaceParameters memory p = _with(i, bad);
-                vm.expectRevert(
-                    abi.encodeWithSelector(
-                        ITaskMarketplaceErrors.TaskMarketplace_ParameterOutOfBounds.selector,
-                        names[i],
-                        bad,
-                        low[i],
-                        high[i]
-                    )
-                );
-                market.setParameters(p);
-            }
+        uint256[13] memory low = [
+            uint256(0), 0, 0, 0, 10e18, 1 hours, 1 minutes, 1 hours, 1 days, 1, 1 minutes, 1 minutes, 1 minutes
+        ];
+        uint256[13] memory high = [
+            uint256(0.1 ether),
+            300e6,
+            0.1 ether,
+            300e6,
+            10_000e18,
+            30 days,
+            1 days,
+            7 days,
+            30 days,
+            10,
+            1 days,
+            1 days,
+            1 days
+        ];
+        for (uint256 i; i < 13; ++i) {
+            _assertAccepted(i, low[i]);
+            _assertAccepted(i, high[i]);
+            if (low[i] != 0) _assertRefused(names[i], i, low[i] - 1, low[i], high[i]);
+            _assertRefused(names[i], i, high[i] + 1, low[i], high[i]);
+            _assertRefused(names[i], i, type(uint256).max, low[i], high[i]);
         }
     }
 
+    /// @dev A round of bids has to fit into the open window, else nobody could ever bid.
+    function test_Parameters_RevertWhen_NoRoundFitsIntoTheOpenWindow() external {
+        TaskMarketplaceParameters memory p = market.parameters();
+        (p.commitWindow, p.revealWindow, p.selectionWindow) = (1 hours, 1 hours, 1 hours);
+        p.openWindow = 3 hours - 1;
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_ParameterOutOfBounds.selector,
+                "openWindow",
+                3 hours - 1,
+                3 hours,
+                30 days
+            )
+        );
+        vm.prank(owner);
+        market.setParameters(p);
+        p.openWindow = 3 hours;
+        vm.prank(owner);
+        market.setParameters(p);
+    }
+
+    function _assertAccepted(uint256 index, uint256 value) private {
+        TaskMarketplaceParameters memory p = _with(index, value);
+        vm.prank(owner);
+        market.setParameters(p);
+        assertEq(abi.encode(market.parameters()), abi.encode(p));
+    }
+
+    function _assertRefused(string memory name, uint256 index, uint256 value, uint256 low, uint256 high) private {
+        TaskMarketplaceParameters memory p = _with(index, value);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_ParameterOutOfBounds.selector, name, value, low, high
+            )
+        );
+        vm.prank(owner);
+        market.setParameters(p);
+    }
+
+    /// @dev The struct is thirteen words in memory; the windows of a round are short, so that every open window holds one.
     function _with(uint256 index, uint256 value) private view returns (TaskMarketplaceParameters memory p) {
-        p = market.parameters();
-        if (index == 0) p.smallestTaskEth = value;
-        if (index == 1) p.reputationFeeFloorEth = value;
-        if (index == 2) p.smallTaskLimitUsd = value;
-        if (index == 3) p.openWindow = value;
-        if (index == 4) p.reviewWindow = value;
-        if (index == 5) p.attempts = value;
+        p = config.taskMarketplace;
+        assembly {
+            mstore(add(p, mul(index, 0x20)), value)
+        }
+        if (index > 9) p.openWindow = 30 days;
+    }
+
+    function test_GetTasksByBuyer_SaltedAndCountedOnesMixed() external {
+        bytes32[] memory ids = new bytes32[](5);
+        ids[0] = _create();
+        ids[1] = _post(AssignmentMode.SealedBid, ETH);
+        ids[2] = _create();
+        _post(stranger, _request(AssignmentMode.Instant, ETH));
+        ids[3] = _post(AssignmentMode.Instant, address(usdc));
+        ids[4] = _create();
+        _assertIds(market.getTasksByBuyer(buyer), ids);
+        _assertIds(market.getTasksByBuyer(buyer, 1, 2), _ids(ids[1], ids[2]));
+        _assertIds(market.getTasksByBuyer(buyer, 4, 9), _ids(ids[4]));
+        assertEq(market.getTasksByBuyer(buyer, 5, 9).length, 0);
+        assertEq(market.buyerTaskCount(buyer), 5);
+        assertEq(market.buyerTaskCount(stranger), 1);
+    }
+
+    function test_MatchTask_GivenItIsAddressed() external {
+        bytes32 first = _activeNode(provider);
+        bytes32 second = _activeNode(otherProvider);
+        bytes32 taskId = _direct(second, ETH);
+        assertEq(market.matchTask(taskId).length, 0);
+        _makeLevel4(first);
+        assertEq(market.matchTask(taskId).length, 0);
+        _makeLevel4(second);
+        _assertIds(market.matchTask(taskId), _ids(second));
+        _assertIds(market.matchTask(_auction()), _ids(first, second));
+    }
+
+    function test_DisputeBond() external {
+        assertEq(market.disputeBond(_create()), COST / 50);
+        assertEq(market.disputeBond(_post(AssignmentMode.Instant, address(usdc))), USDC_COST / 50);
+        bytes32 taskId = _assigned(_activeNode(provider), ETH, 1);
+        assertEq(market.disputeBond(taskId), 1);
+        bytes memory unknown =
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"));
+        vm.expectRevert(unknown);
+        market.disputeBond("x");
+        vm.expectRevert(unknown);
+        market.getAuction("x");
+        vm.expectRevert(unknown);
+        market.getTaskDetails("x");
+        assertEq(uint256(market.getBid("x", 1, "y").status), 0);
     }
 
     function _ids(bytes32 a) private pure returns (bytes32[] memory ids) {

@@ -129,6 +129,28 @@ contract TimeoutTaskTest is BaseTest {
         market.acceptTask(taskId, nodeId);
     }
 
+    /// @dev Nobody else may take it: it has one attempt.
+    function testFuzz_GivenTheTaskIsAddressed_FailedAtOnce(bool inToken, bool abandoned) external {
+        _makeLevel4(nodeId);
+        bytes32 taskId = _direct(nodeId, inToken ? address(usdc) : ETH);
+        uint256 cost = inToken ? USDC_COST : COST;
+        _accept(taskId, nodeId);
+        uint256 before = inToken ? usdc.balanceOf(buyer) : buyer.balance;
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.TaskAttemptFailed(
+            taskId, nodeId, abandoned ? AttemptFailure.Abandoned : AttemptFailure.TimedOut, 1
+        );
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.TaskFailed(taskId, cost);
+        if (!abandoned) skip(2 hours);
+        vm.prank(abandoned ? provider : stranger);
+        if (abandoned) market.abandonTask(taskId);
+        else market.timeoutTask(taskId);
+        assertEq(_status(taskId), TaskStatus.Failed);
+        assertEq(inToken ? usdc.balanceOf(buyer) : buyer.balance, before + cost);
+        assertEq(market.getTaskDetails(taskId).attempts, 1);
+    }
+
     /// @dev After the deadline whoever comes first counts.
     function test_M2_ResultAndTimeoutRaceFairly() external {
         bytes32 taskId = _inProgress(nodeId);
