@@ -1,0 +1,176 @@
+// All mutants of a project, in as many copies as there are workers.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fastSettings, startCompiler } from './compiler.mjs'
+import { artifactsIn, copyProject, createFolder, patchArtifact, removeFolder } from './copies.mjs'
+import { judge } from './judge.mjs'
+import { enumsOf, mutantsOf } from './mutants.mjs'
+import { createOrder } from './order.mjs'
+import { solidityIn } from './project.mjs'
+import { build, memoryOf, preprocessedSources, QUICK, runTests, stopTests, THOROUGH, testFilesOf } from './tests.mjs'
+import { usesOfArtifacts, usesOfContracts } from './uses.mjs'
+
+/**
+ * @param {object} project see {readProject}
+ * @param {object} options `select(mutants)` says which ones to run; `jobs`, `earlier` ({ file, function, killedIn }[], to learn from)
+ * @param {object} listener `step(text)`, `start(mutants)`, `verdict(mutant, verdict)`, as things happen
+ * @param {AbortSignal} signal ends the run: what was asked is thrown, and nothing is left behind
+ * @returns {Promise<{ all: object[], sources: object }>} all mutants there are, and the sources
+ */
+export async function campaign(project, options, listener, signal) {
+  const folder = createFolder()
+  const compilers = []
+  const stop = () => {
+    stopTests()
+    for (const compiler of compilers) compiler.stop()
+  }
+  signal.addEventListener('abort', stop)
+  try {
+    const aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    return await Promise.race([aborted, run(project, options, listener, { folder, compilers, signal })])
+  } finally {
+    stop()
+    signal.removeEventListener('abort', stop)
+    removeFolder(folder)
+  }
+}
+
+async function run(project, options, listener, { folder, compilers, signal }) {
+  const open = (name) => {
+    const compiler = startCompiler(project)
+    compilers.push(compiler)
+    return { quick: join(folder, `${name}-quick`), thorough: join(folder, `${name}-thorough`), compiler }
+  }
+  const first = open('0')
+  const context = await prepare(project, folder, first, listener)
+  const all = mutantsOf(context.sources, context.enums)
+  const mutants = options.select(all)
+  for (const { file, function: name, killedIn } of options.earlier ?? [])
+    context.order.learn({ file, function: name }, killedIn)
+
+  const copies = [first]
+  for (let i = 1; i < Math.min(options.jobs, mutants.length); i++) {
+    const copy = open(String(i))
+    copyProject({ ...project, root: first.quick }, copy.quick)
+    copyProject({ ...project, root: first.thorough }, copy.thorough)
+    copies.push(copy)
+  }
+  listener.start(mutants)
+  const queue = mutants.values()
+  // One queue for all: an iterator hands each mutant to one copy only.
+  await Promise.all(copies.map((copy) => work(queue, copy, context, listener, signal)))
+  return { all, sources: context.sources }
+}
+
+async function work(queue, copy, context, listener, signal) {
+  for (const mutant of queue) {
+    signal.throwIfAborted()
+    const verdict = await judge(mutant, copy, context)
+    if (verdict.killedIn) context.order.learn(mutant, verdict.killedIn)
+    listener.verdict(mutant, verdict)
+  }
+}
+
+/** The first copies, and all that is known before there is a mutant. */
+async function prepare(project, folder, copy, listener) {
+  const memory = memoryOf(project)
+  mkdirSync(memory, { recursive: true })
+  listener.step('copying the project, and compiling what has changed')
+  copyProject(project, copy.thorough)
+  await build(copy.thorough, memory)
+  copyProject({ ...project, root: copy.thorough }, copy.quick)
+  const bare = join(folder, 'bare')
+  copyProject(project, bare, { bare: true })
+
+  listener.step('reading the sources')
+  const files = solidityIn(project, project.src)
+  const asts = await copy.compiler.parse(files, project.settings)
+  const mutated = files.filter((file) => !file.includes('/interfaces/'))
+  const artifacts = artifactsIn(project, copy.quick)
+  const baseline = await compileBaseline(project, copy, contractsIn(asts, mutated))
+  for (const [id, evm] of Object.entries(baseline.contracts))
+    patchArtifact(join(copy.quick, artifacts.get(id).file), evm)
+  const testFiles = testFilesOf(project)
+  const context = {
+    project,
+    memory,
+    sources: Object.fromEntries(
+      mutated.map((file) => [file, { ast: asts[file], bytes: readFileSync(join(project.root, file)) }]),
+    ),
+    enums: enumsOf(Object.values(asts)),
+    artifacts,
+    baseline,
+    testUses: usesOfArtifacts(project, copy.quick, outside(artifacts, project.src)),
+    preprocessed: await preprocessedSources(bare, memory),
+    optimized: {},
+    files: testFiles,
+    order: createOrder(project, asts, testFiles.all),
+    timeouts: {},
+  }
+  listener.step('running the tests without a mutant')
+  context.sensitive = await findSensitive(context, copy.quick, listener)
+  context.checkThorough = checkedOnce(context, copy.thorough, join(folder, 'unmutated'))
+  return context
+}
+
+/** Tests that the code without the optimizer fails, because they count its gas. They wait for the thorough round. */
+async function findSensitive(context, folder, listener) {
+  const { failures, seconds } = await runTests(folder, context.files.quick, QUICK, {
+    memory: context.memory,
+    timeout: 3_600,
+    all: true,
+  })
+  context.timeouts.quick = timeoutFor(seconds)
+  if (failures.length > 0) listener.step(`in the thorough round only: ${failures.map(({ test }) => test).join(', ')}`)
+  return failures.map(({ test }) => test.split('.').at(-1))
+}
+
+/**
+ * A test that fails without a mutant would kill every one of them. Asked only when a mutant first gets so far: it takes longer than all
+ * the rest, and most samples do not need it.
+ */
+function checkedOnce(context, copy, folder) {
+  const { project, memory, files, timeouts } = context
+  copyProject({ ...project, root: copy }, folder)
+  let checked
+  return () => {
+    checked ??= runTests(folder, files.all, THOROUGH, { memory, timeout: 3_600 }).then(
+      ({ failures: [failure], seconds }) => {
+        if (failure) throw new Error(`A test fails without any mutant: ${failure.test} in ${failure.file}`)
+        timeouts.thorough = timeoutFor(seconds)
+      },
+    )
+    return checked
+  }
+}
+
+/** Generous: the machine may be busy with other things later on. */
+function timeoutFor(seconds) {
+  return Math.max(60, 10 * seconds)
+}
+
+async function compileBaseline(project, copy, contracts) {
+  let failure
+  for (const settings of fastSettings(project)) {
+    const built = await copy.compiler.compile(contracts, settings, {}, { sourceMaps: true })
+    if (built.errors.length === 0) return { settings, contracts: built.contracts, uses: usesOfContracts(built) }
+    failure = built.errors[0].formattedMessage
+  }
+  throw new Error(failure)
+}
+
+/** Contracts that have code of their own; libraries of internal functions have none that anybody calls. */
+function contractsIn(asts, files) {
+  return files.flatMap((file) =>
+    asts[file].nodes
+      .filter(
+        ({ nodeType, contractKind, abstract }) =>
+          nodeType === 'ContractDefinition' && contractKind === 'contract' && !abstract,
+      )
+      .map(({ name }) => `${file}:${name}`),
+  )
+}
+
+function outside(artifacts, folder) {
+  return new Map([...artifacts].filter(([id]) => !id.startsWith(`${folder}/`)))
+}
