@@ -42,12 +42,15 @@ async function run(project, options, listener, { folder, compilers, signal }) {
     return { quick: join(folder, `${name}-quick`), thorough: join(folder, `${name}-thorough`), compiler }
   }
   const first = open('0')
-  const context = await prepare(project, folder, first, listener)
-  const all = mutantsOf(context.sources, context.enums)
+  listener.step('reading the sources')
+  const code = await readSources(project, first)
+  const all = mutantsOf(code.sources, code.enums)
   const mutants = options.select(all)
+  if (mutants.length === 0) return { all, sources: code.sources }
+
+  const context = await prepare(project, folder, first, code, listener)
   for (const { file, function: name, killedIn } of options.earlier ?? [])
     context.order.learn({ file, function: name }, killedIn)
-
   const copies = [first]
   for (let i = 1; i < Math.min(options.jobs, mutants.length); i++) {
     const copy = open(String(i))
@@ -59,7 +62,7 @@ async function run(project, options, listener, { folder, compilers, signal }) {
   const queue = mutants.values()
   // One queue for all: an iterator hands each mutant to one copy only.
   await Promise.all(copies.map((copy) => work(queue, copy, context, listener, signal)))
-  return { all, sources: context.sources }
+  return { all, sources: code.sources }
 }
 
 async function work(queue, copy, context, listener, signal) {
@@ -71,8 +74,19 @@ async function work(queue, copy, context, listener, signal) {
   }
 }
 
-/** The first copies, and all that is known before there is a mutant. */
-async function prepare(project, folder, copy, listener) {
+/** What mutants are made from: everything in src but the interfaces, which have no code. */
+async function readSources(project, { compiler }) {
+  const files = solidityIn(project, project.src)
+  const asts = await compiler.parse(files, project.settings)
+  const mutated = files.filter((file) => !file.includes('/interfaces/'))
+  const sources = Object.fromEntries(
+    mutated.map((file) => [file, { ast: asts[file], bytes: readFileSync(join(project.root, file)) }]),
+  )
+  return { asts, sources, enums: enumsOf(Object.values(asts)) }
+}
+
+/** The first copies, and all that is known before there is a mutant in them. */
+async function prepare(project, folder, copy, { asts, sources }, listener) {
   const memory = memoryOf(project)
   mkdirSync(memory, { recursive: true })
   listener.step('copying the project, and compiling what has changed')
@@ -82,29 +96,22 @@ async function prepare(project, folder, copy, listener) {
   const bare = join(folder, 'bare')
   copyProject(project, bare, { bare: true })
 
-  listener.step('reading the sources')
-  const files = solidityIn(project, project.src)
-  const asts = await copy.compiler.parse(files, project.settings)
-  const mutated = files.filter((file) => !file.includes('/interfaces/'))
   const artifacts = artifactsIn(project, copy.quick)
-  const baseline = await compileBaseline(project, copy, contractsIn(asts, mutated))
+  const baseline = await compileBaseline(project, copy, contractsIn(asts, Object.keys(sources)))
   for (const [id, evm] of Object.entries(baseline.contracts))
     patchArtifact(join(copy.quick, artifacts.get(id).file), evm)
-  const testFiles = testFilesOf(project)
+  const files = testFilesOf(project)
   const context = {
     project,
     memory,
-    sources: Object.fromEntries(
-      mutated.map((file) => [file, { ast: asts[file], bytes: readFileSync(join(project.root, file)) }]),
-    ),
-    enums: enumsOf(Object.values(asts)),
+    sources,
     artifacts,
     baseline,
     testUses: usesOfArtifacts(project, copy.quick, outside(artifacts, project.src)),
     preprocessed: await preprocessedSources(bare, memory),
     optimized: {},
-    files: testFiles,
-    order: createOrder(project, asts, testFiles.all),
+    files,
+    order: createOrder(project, asts, files.all),
     timeouts: {},
   }
   listener.step('running the tests without a mutant')

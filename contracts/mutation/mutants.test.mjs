@@ -139,6 +139,12 @@ describe('operators', () => {
     )
   })
 
+  test('behavior: the larger of two is the same whichever comes first when they are equal', () => {
+    const swapped = (body) => mutate(body).filter((text) => text.startsWith('swap-comparison'))
+    expect(swapped('return a > b ? a : b;')).toEqual([])
+    expect(swapped('return a > b ? a : 2 * b;')).toEqual(['swap-comparison: > → >='])
+  })
+
   test('behavior: loops are skipped, jumps go, and no loop is made endless', () => {
     expect(mutate('while (a < b) { if (a == 2) break; a++; } return a;')).toMatchInlineSnapshot(`
       [

@@ -21,6 +21,7 @@ of the project, and reports those that no test notices.
   --only NAME      mutants of one contract, library or file: EscrowManager. Also NAME.function. May be given several times.
   --jobs N         copies that work at the same time (default: one for each core, here ${availableParallelism()})
   --resume         goes on with a run that was broken off, if sources and tests are the same
+  --again          only what survived in report.json, or is not in it; the other verdicts are taken over from there
   --report         writes report.json and report.md also of a sample
   --list           says which mutants there are, and runs none
   --help           this text
@@ -49,7 +50,8 @@ try {
 async function main(project) {
   const explanations = readJson(join(here, 'explanations.json')) ?? {}
   const progress = createProgress(process.stdout)
-  const done = createResults(project)
+  const report = readJson(join(here, 'report.json'))?.mutants ?? []
+  const done = createResults(project, options.again ? report.filter(({ status }) => status !== 'survived') : [])
   const select = (all) => selected(all, explanations)
   const run = (all) => (options.list ? [] : select(all).filter(({ key }) => !done.has(key)))
   const listener = { ...progress, verdict: onVerdict }
@@ -57,7 +59,7 @@ async function main(project) {
     done.add(mutant, verdict)
     progress.verdict(mutant, verdict)
   }
-  const earlier = (readJson(join(here, 'report.json'))?.mutants ?? []).filter(({ killedIn }) => killedIn).map(toEarlier)
+  const earlier = report.filter(({ killedIn }) => killedIn).map(toEarlier)
 
   const { all, sources } = await campaign(
     project,
@@ -67,9 +69,12 @@ async function main(project) {
   )
   const chosen = select(all)
   if (options.list) return list(chosen)
-  const judged = chosen.map((mutant) => ({ ...mutant, ...done.get(mutant.key) }))
-  const survivors = judged.map((mutant) => ({ ...mutant, ...linesOf(sources[mutant.file].bytes, mutant) }))
-  const summary = summaryOf(survivors, explanations)
+  const judged = chosen.map((mutant) => ({
+    ...done.get(mutant.key),
+    ...mutant,
+    ...linesOf(sources[mutant.file].bytes, mutant),
+  }))
+  const summary = summaryOf(judged, explanations)
   progress.end(summary, stale(all, judged, explanations))
   if (options.report) write(judged, summary, noteOf(judged, all))
   return isEnough(summary) || (options.sample && summary.survivors.every(({ explanation }) => explanation)) ? 0 : 1
@@ -89,21 +94,19 @@ function selected(all, explanations) {
   )
 }
 
-/** Verdicts so far, on the disk as well; `--resume` starts with those of the run before. */
-function createResults(project) {
+/**
+ * Verdicts so far, and on the disk, where `--resume` finds those of the run before. A part of the mutants leaves the file alone unless
+ * it is resumed as well: whoever tries something in between does not lose the hours of a whole run.
+ */
+function createResults(project, known) {
   const file = join(project.root, project.cache, 'mutation', 'verdicts.jsonl')
   const fingerprint = fingerprintOf(project)
-  const results = new Map()
-  const lines =
-    options.resume && existsSync(file)
-      ? readFileSync(file, 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line))
-      : []
-  if (lines[0]?.fingerprint === fingerprint) {
-    for (const { key, verdict } of lines.slice(1)) results.set(key, verdict)
-  } else if (!options.list) {
+  const results = new Map(known.map(({ key, ...verdict }) => [key, verdict]))
+  const isKept = options.resume || (!options.isPart && !options.list)
+  const [head, ...verdicts] = options.resume && existsSync(file) ? readLines(file) : []
+  if (head?.fingerprint === fingerprint) {
+    for (const { key, verdict } of verdicts) results.set(key, verdict)
+  } else if (isKept) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, `${JSON.stringify({ fingerprint })}\n`)
   }
@@ -112,9 +115,14 @@ function createResults(project) {
     get: (key) => results.get(key),
     add(mutant, { status, by, killedIn }) {
       results.set(mutant.key, { status, by, killedIn })
-      appendFileSync(file, `${JSON.stringify({ key: mutant.key, verdict: results.get(mutant.key) })}\n`)
+      if (isKept) appendFileSync(file, `${JSON.stringify({ key: mutant.key, verdict: results.get(mutant.key) })}\n`)
     },
   }
+}
+
+function readLines(file) {
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  return lines.map((line) => JSON.parse(line))
 }
 
 /** Explanations of what is not there any more, or was killed after all. */
@@ -165,6 +173,8 @@ function parse() {
     only: values.only ?? [],
     jobs: wholeNumber('--jobs', values.jobs) ?? availableParallelism(),
     resume: values.resume,
+    again: values.again,
+    isPart,
     report: values.report || !isPart,
     list: values.list,
   }
@@ -175,7 +185,9 @@ function readArguments() {
   const text = { type: 'string' }
   const args = { sample: text, seed: { ...text, default: '1' }, only: { ...text, multiple: true }, jobs: text }
   try {
-    return parseArgs({ options: { ...args, resume: flag, report: flag, list: flag, help: { ...flag, short: 'h' } } })
+    return parseArgs({
+      options: { ...args, resume: flag, again: flag, report: flag, list: flag, help: { ...flag, short: 'h' } },
+    })
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`)
     process.exit(2)

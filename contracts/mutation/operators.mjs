@@ -70,12 +70,20 @@ function signRange({ bytes }, left, right, sign) {
   return start === -1 || start >= rangeOf(right).start ? undefined : { start, end: start + sign.length }
 }
 
-function swapBinary(node, source) {
+function swapBinary(node, source, ancestors) {
   // An operator that a library defines is a call, not arithmetic.
-  if (node.function != null) return []
+  if (node.function != null || isLarger(node, ancestors.at(-1), source)) return []
   const [name, sign] = binarySwap(node.operator)
   const range = sign && signRange(source, node.leftExpression, node.rightExpression, node.operator)
   return range ? replace(name, range, sign) : []
+}
+
+/** `a > b ? a : b`: where they are equal it does not matter which one it is. */
+function isLarger(node, parent, { bytes }) {
+  if (parent?.nodeType !== 'Conditional' || parent.condition !== node || !/^[<>]=?$/.test(node.operator)) return false
+  const operands = [node.leftExpression, node.rightExpression].map((operand) => textOf(bytes, operand))
+  const branches = [parent.trueExpression, parent.falseExpression].map((branch) => textOf(bytes, branch))
+  return operands.toSorted().join() === branches.toSorted().join()
 }
 
 function binarySwap(sign) {

@@ -71,7 +71,7 @@ function toSection({ file, line, function: name, operator, before, after, explan
     '',
     explanation || '**Not explained.**',
     '',
-    `<sub>${key.replaceAll('|', '·').replaceAll('<', '&lt;')}</sub>`,
+    `Key: \`${key}\``,
     '',
   ]
 }

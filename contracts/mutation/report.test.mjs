@@ -38,7 +38,7 @@ test('default', () => {
       "",
       "The next line refuses it as well.",
       "",
-      "<sub>survived 0</sub>",
+      "Key: \`survived 0\`",
       "",
       "",
     ]

@@ -12,7 +12,7 @@ const SOLC = fileURLToPath(new URL('./solc.mjs', import.meta.url))
  * the one that decides who survives.
  */
 export const QUICK = { FOUNDRY_FUZZ_RUNS: '16', FOUNDRY_GAS_LIMIT: '4000000000' }
-export const THOROUGH = { FOUNDRY_FUZZ_RUNS: '256', FOUNDRY_INVARIANT_RUNS: '8', FOUNDRY_INVARIANT_DEPTH: '100' }
+export const THOROUGH = { FOUNDRY_FUZZ_RUNS: '64', FOUNDRY_INVARIANT_RUNS: '4', FOUNDRY_INVARIANT_DEPTH: '100' }
 
 /** Without those of gas/: that a mutant costs more or less is no bug. */
 export function testFilesOf(project) {
