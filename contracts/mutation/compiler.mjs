@@ -11,7 +11,7 @@ const BYTECODE = [
 const SOURCE_MAPS = ['evm.bytecode.sourceMap', 'evm.deployedBytecode.sourceMap']
 
 /**
- * The optimizer takes three quarters of the time and changes nothing that a test may rely on. What compiles without it is run without it,
+ * The optimizer, and the way by Yul, take most of the time and change nothing that a test may rely on. What compiles without is run without,
  * at worst with the part that keeps the stack short, or as the project has it.
  */
 export function fastSettings({ settings }) {

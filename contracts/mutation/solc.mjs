@@ -8,25 +8,39 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const { version } = createRequire(import.meta.url)('solc/package.json')
 const isVersion = process.argv.includes('--version')
 const input = isVersion ? '--version' : readFileSync(0)
-// Only asked for its input, see {preprocessedSources}.
+
+// Only asked for its input, see preprocessedSources.
 if (process.env.AIIGO_SOLC_RECORD && !isVersion) {
   writeFileSync(process.env.AIIGO_SOLC_RECORD, input)
   process.exit(1)
 }
-const question = createHash('sha256').update(version).update(input).digest('hex')
-const answer = join(process.env.AIIGO_SOLC_MEMORY, `${question}.json`)
+process.stdout.write(isVersion || asksForAbis(JSON.parse(input)) ? remembered() : compiled())
 
-if (!existsSync(answer)) {
+function asksForAbis({ settings }) {
+  const selections = Object.values(settings.outputSelection).flatMap((contracts) => Object.values(contracts).flat())
+  return selections.every((output) => output === 'abi')
+}
+
+function remembered() {
+  const { version } = createRequire(import.meta.url)('solc/package.json')
+  const question = createHash('sha256').update(version).update(input).digest('hex')
+  const answer = join(process.env.AIIGO_SOLC_MEMORY, `${question}.json`)
+  if (!existsSync(answer)) {
+    const output = compiled()
+    mkdirSync(process.env.AIIGO_SOLC_MEMORY, { recursive: true })
+    // Two copies may ask at the same time: nobody sees half an answer.
+    writeFileSync(`${answer}.${process.pid}`, output)
+    renameSync(`${answer}.${process.pid}`, answer)
+  }
+  return readFileSync(answer)
+}
+
+function compiled() {
   const compiler = fileURLToPath(new URL('../solc.mjs', import.meta.url))
   const options = { input: isVersion ? '' : input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'inherit'] }
   const { status, stdout } = spawnSync(process.execPath, [compiler, ...process.argv.slice(2)], options)
   if (status !== 0) process.exit(status ?? 1)
-  mkdirSync(process.env.AIIGO_SOLC_MEMORY, { recursive: true })
-  // Two copies may ask at the same time: nobody sees half an answer.
-  writeFileSync(`${answer}.${process.pid}`, stdout)
-  renameSync(`${answer}.${process.pid}`, answer)
+  return stdout
 }
-process.stdout.write(readFileSync(answer))
