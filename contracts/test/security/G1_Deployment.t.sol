@@ -4,12 +4,17 @@ pragma solidity 0.8.37;
 import {ERC1967Utils} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Utils.sol";
 import {Deploy} from "../../script/Deploy.s.sol";
 import {Deployment, DeploymentConfig, MarketplaceDeployer} from "../../script/MarketplaceDeployer.sol";
+import {EscrowManager} from "../../src/EscrowManager.sol";
+import {PriceOracle} from "../../src/PriceOracle.sol";
 import {TaskMarketplace} from "../../src/TaskMarketplace.sol";
 import {TaskMarketplaceExtension} from "../../src/TaskMarketplaceExtension.sol";
 import {WithExtension} from "../../src/base/WithExtension.sol";
+import {PriceSource} from "../../src/interfaces/IPriceSources.sol";
+import {ITaskMarketplace} from "../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../utils/BaseTest.sol";
+import {Feed} from "../utils/Feeds.sol";
 
-/// @notice threats.md G1 and G6: the deployer keeps nothing, and whatever differs from what was meant is found.
+/// @notice G1 and G6: the deployer keeps nothing, and whatever differs from what was meant is found.
 contract G1_DeploymentTest is BaseTest {
     function _expect(string memory what) private {
         vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_PostconditionFailed.selector, what));
@@ -58,6 +63,14 @@ contract G1_DeploymentTest is BaseTest {
         config = meant;
         config.ethUsd += 1;
         _expectFound("FixedPriceOracle: price");
+        config = meant;
+        vm.prank(owner);
+        escrow.setCurrency(address(usdc), false);
+        _expectFound("EscrowManager: currency");
+        vm.prank(owner);
+        escrow.setCurrency(address(usdc), true);
+        config.usdc = address(0);
+        _expectFound("FixedPriceOracle: USDC");
     }
 
     function test_G6_TheCodeIsCompared() external {
@@ -71,6 +84,29 @@ contract G1_DeploymentTest is BaseTest {
         _expectFound("TaskMarketplace: implementation");
         deployment.taskMarketplaceCode = other;
         _expectFound("TaskMarketplace: extension");
+    }
+
+    /// @dev The marketplace is a chain of three; each link is looked at.
+    function test_G6_BothLinksOfTheMarketplaceAreCompared() external {
+        deployment.taskMarketplaceExtension = deployment.nodeRegistryExtension;
+        _expectFound("TaskMarketplaceBidsAndDisputes: extension");
+        deployment.taskMarketplaceBidsAndDisputes = deployment.nodeRegistryExtension;
+        _expectFound("TaskMarketplace: extension");
+    }
+
+    /// @dev It is named in two places, and both are looked at.
+    function test_D5_D10_AnotherArbitratorIsFound() external {
+        vm.prank(owner);
+        market.setArbitrator(stranger);
+        _expectFound("TaskMarketplace: arbitrator");
+        vm.startPrank(owner);
+        market.setArbitrator(arbitrator);
+        registryCore.grantRole(keccak256("ARBITRATOR_ROLE"), stranger);
+        vm.stopPrank();
+        _expectFound("NodeRegistry: more than one member of a role");
+        vm.prank(owner);
+        registryCore.revokeRole(keccak256("ARBITRATOR_ROLE"), arbitrator);
+        _expectFound("NodeRegistry: member of a role");
     }
 
     function test_U2_AnOpenInitialiserIsFound() external {
@@ -125,11 +161,27 @@ contract DeployScriptTest is BaseTest {
 
         Deployment memory d = script.run();
         assertGt(d.taskMarketplace.code.length, 0);
+        assertTrue(EscrowManager(d.escrowManager).isCurrencyAccepted(address(usdc)));
+        assertEq(ITaskMarketplace(d.taskMarketplace).arbitrator(), arbitrator);
         assertFalse(vm.exists(file), "a rehearsal writes no addresses");
+        _assertFeedsAreTaken();
 
         // Nothing there to look at.
         vm.expectRevert();
         script.check();
+    }
+
+    /// @dev With feeds there is one price less to name.
+    function _assertFeedsAreTaken() private {
+        address[2] memory feeds = [address(new Feed(8, 2_500e8)), address(new Feed(8, 2_500e8))];
+        vm.setEnv("AIIGO_PRICE_FEEDS", string.concat(vm.toString(feeds[0]), ",", vm.toString(feeds[1])));
+        vm.expectRevert(abi.encodeWithSelector(MarketplaceDeployer.Deploy_HeartbeatMissing.selector, 2, 0));
+        script.run();
+        vm.setEnv("AIIGO_PRICE_HEARTBEATS", "3600,7200");
+        PriceSource[] memory sources = PriceOracle(script.run().priceOracle).getSources();
+        assertEq(sources.length, 2);
+        assertEq(sources[1].feed, feeds[1]);
+        assertEq(sources[1].heartbeat, 7_200);
     }
 
     function _expectMissing(string memory name) private {
