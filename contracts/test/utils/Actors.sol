@@ -49,6 +49,37 @@ contract Reenterer {
     }
 }
 
+/// @notice As {Reenterer}, for calls of any length: the data lies in code, whose reading costs the same however long it is.
+contract LongReenterer {
+    address private immutable TARGET;
+    // One slot.
+    address private data;
+    bytes4 public answer;
+    bool public called;
+    bool public succeeded;
+
+    constructor(address target) {
+        TARGET = target;
+    }
+
+    function arm(bytes calldata data_) external {
+        // Code that returns what follows it: PUSH2 length, DUP1, PUSH1 10, RETURNDATASIZE, CODECOPY, RETURNDATASIZE, RETURN.
+        bytes memory code = abi.encodePacked(hex"61", uint16(data_.length), hex"80600a3d393df3", data_);
+        address created;
+        assembly {
+            created := create(0, add(code, 0x20), mload(code))
+        }
+        (data, answer, called, succeeded) = (created, 0, false, false);
+    }
+
+    receive() external payable {
+        address stored = data;
+        if (stored == address(0)) return;
+        (bool success, bytes memory result) = TARGET.call(stored.code);
+        (answer, called, succeeded) = (bytes4(result), true, success);
+    }
+}
+
 /// @notice A price source that misbehaves in the way it is told to.
 contract BadOracle is IPriceOracle {
     enum Kind {

@@ -52,7 +52,7 @@ contract ReportUnrevealedBidTest is BaseTest {
         market.reportUnrevealedBid(taskId, 1, nodeId);
     }
 
-    function testFuzz_RevertGiven_TheRoundWasVoided(uint256 cancelAt, uint256 wait) external {
+    function testFuzz_M5_RevertGiven_TheRoundWasVoided(uint256 cancelAt, uint256 wait) external {
         _commit(taskId, nodeId, PRICE);
         uint256 revealUntil = market.getAuction(taskId).revealUntil;
         vm.warp(bound(cancelAt, block.timestamp, revealUntil));
