@@ -76,8 +76,7 @@ contract I11_AuthorisationTest is EveryFunction {
     }
 
     function _checkFunction(string memory name, string memory signature) private {
-        string[] memory allowed =
-            vm.parseJsonStringArray(table, string.concat("$.", name, "['", signature, "']"));
+        string[] memory allowed = vm.parseJsonStringArray(table, string.concat("$.", name, "['", signature, "']"));
         bool anyone = _same(allowed[0], "anyone");
         if (_same(allowed[0], "nobody")) allowed = new string[](0);
         uint256 snapshot = vm.snapshotState();

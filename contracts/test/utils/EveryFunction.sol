@@ -119,8 +119,12 @@ abstract contract EveryFunction is Artifacts, BaseTest {
         if (f == keccak256("rollbackDefaultAdminDelay()")) {
             return abi.encodeCall(governed.rollbackDefaultAdminDelay, ());
         }
-        if (f == keccak256("grantRole(bytes32,address)")) return abi.encodeCall(governed.grantRole, (PAUSER, stranger));
-        if (f == keccak256("revokeRole(bytes32,address)")) return abi.encodeCall(governed.revokeRole, (PAUSER, pauser));
+        if (f == keccak256("grantRole(bytes32,address)")) {
+            return abi.encodeCall(governed.grantRole, (PAUSER, stranger));
+        }
+        if (f == keccak256("revokeRole(bytes32,address)")) {
+            return abi.encodeCall(governed.revokeRole, (PAUSER, pauser));
+        }
         if (f == keccak256("renounceRole(bytes32,address)")) {
             return abi.encodeCall(governed.renounceRole, (PAUSER, pauser));
         }
@@ -150,7 +154,9 @@ abstract contract EveryFunction is Artifacts, BaseTest {
         if (f == keccak256("registerNode(uint8,string)")) {
             return (0.6 ether, abi.encodeCall(registry.registerNode, (ResourceType.GPU, URI)));
         }
-        if (f == keccak256("addStake(bytes32)")) return (1, abi.encodeCall(registry.addStake, (_activeNode(provider))));
+        if (f == keccak256("addStake(bytes32)")) {
+            return (1, abi.encodeCall(registry.addStake, (_activeNode(provider))));
+        }
         if (f == keccak256("depositInsuranceBond(bytes32)")) {
             return (1, abi.encodeCall(registry.depositInsuranceBond, (_activeNode(provider))));
         }
@@ -351,8 +357,12 @@ abstract contract EveryFunction is Artifacts, BaseTest {
             s.target = address(new ERC1967Proxy(deployment.proofOfWorkVerifierCode, call));
             return abi.encodeCall(verifier.setNodeRegistry, (address(registry)));
         }
-        if (f == keccak256("initialize(address,(bytes32,address)[],address,(uint256,uint256,uint256,uint256,uint256[5]))"))
-        {
+        if (
+            f
+                == keccak256(
+                    "initialize(address,(bytes32,address)[],address,(uint256,uint256,uint256,uint256,uint256[5]))"
+                )
+        ) {
             return abi.encodeCall(verifier.initialize, (stranger, none, address(registry), config.proofOfWorkVerifier));
         }
         return "";
@@ -421,7 +431,9 @@ abstract contract EveryFunction is Artifacts, BaseTest {
     }
 
     function _ofEscrowsOwner(bytes32 f) private view returns (bytes memory) {
-        if (f == keccak256("setCurrency(address,bool)")) return abi.encodeCall(escrow.setCurrency, (address(usdc), false));
+        if (f == keccak256("setCurrency(address,bool)")) {
+            return abi.encodeCall(escrow.setCurrency, (address(usdc), false));
+        }
         if (f == keccak256("updatePlatformFee(uint256)")) return abi.encodeCall(escrow.updatePlatformFee, (700));
         return "";
     }
@@ -438,9 +450,7 @@ abstract contract EveryFunction is Artifacts, BaseTest {
         vm.deal(address(market), address(market).balance + 1 ether);
         vm.prank(address(market));
         escrow.depositBond{value: 0.02 ether}(TASK, 0.02 ether);
-        return abi.encodeCall(
-            escrow.settleDispute, (TASK, DisputeOutcome.BuyerWins, provider, 1 ether, 0, arbitrator)
-        );
+        return abi.encodeCall(escrow.settleDispute, (TASK, DisputeOutcome.BuyerWins, provider, 1 ether, 0, arbitrator));
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -590,9 +600,15 @@ abstract contract EveryFunction is Artifacts, BaseTest {
         );
         if (bytes4(initialize) == bytes4(f)) return initialize;
         bytes memory call;
-        if (f == keccak256("setNodeRegistry(address)")) call = abi.encodeCall(market.setNodeRegistry, (address(registry)));
-        if (f == keccak256("setEscrowManager(address)")) call = abi.encodeCall(market.setEscrowManager, (address(escrow)));
-        if (f == keccak256("setPowVerifier(address)")) call = abi.encodeCall(market.setPowVerifier, (address(verifier)));
+        if (f == keccak256("setNodeRegistry(address)")) {
+            call = abi.encodeCall(market.setNodeRegistry, (address(registry)));
+        }
+        if (f == keccak256("setEscrowManager(address)")) {
+            call = abi.encodeCall(market.setEscrowManager, (address(escrow)));
+        }
+        if (f == keccak256("setPowVerifier(address)")) {
+            call = abi.encodeCall(market.setPowVerifier, (address(verifier)));
+        }
         if (call.length != 0) s.target = address(new ERC1967Proxy(deployment.taskMarketplaceCode, initialize));
         return call;
     }

@@ -21,8 +21,8 @@ contract NodeRegistryV2 is NodeRegistry {
         mapping(bytes32 nodeId => uint256) signedAt;
     }
 
-    bytes32 private constant V2_STORAGE = keccak256(abi.encode(uint256(keccak256("aiigo.test.NodeRegistryV2")) - 1))
-        & ~bytes32(uint256(0xff));
+    bytes32 private constant V2_STORAGE =
+        keccak256(abi.encode(uint256(keccak256("aiigo.test.NodeRegistryV2")) - 1)) & ~bytes32(uint256(0xff));
 
     constructor(address extension) NodeRegistry(extension) {}
 
@@ -59,9 +59,8 @@ contract ProofOfWorkVerifierV2 is ProofOfWorkVerifier {
         uint256 number;
     }
 
-    bytes32 private constant V2_STORAGE = keccak256(
-        abi.encode(uint256(keccak256("aiigo.test.ProofOfWorkVerifierV2")) - 1)
-    ) & ~bytes32(uint256(0xff));
+    bytes32 private constant V2_STORAGE =
+        keccak256(abi.encode(uint256(keccak256("aiigo.test.ProofOfWorkVerifierV2")) - 1)) & ~bytes32(uint256(0xff));
 
     function initializeV2(uint256 number_) external reinitializer(2) {
         _v2().number = number_;
@@ -95,8 +94,8 @@ abstract contract TaskMarketplaceBaseV2 is TaskMarketplaceBase {
         mapping(bytes32 taskId => uint256) evidenceCount;
     }
 
-    bytes32 private constant V2_STORAGE = keccak256(abi.encode(uint256(keccak256("aiigo.test.TaskMarketplaceV2")) - 1))
-        & ~bytes32(uint256(0xff));
+    bytes32 private constant V2_STORAGE =
+        keccak256(abi.encode(uint256(keccak256("aiigo.test.TaskMarketplaceV2")) - 1)) & ~bytes32(uint256(0xff));
 
     function _v2() internal pure returns (StorageV2 storage $) {
         bytes32 slot = V2_STORAGE;

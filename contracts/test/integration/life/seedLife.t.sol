@@ -6,7 +6,7 @@ import {ITaskMarketplaceErrors} from "../../../src/interfaces/TaskMarketplaceTyp
 import {AssignmentMode} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
-import * as Seed from "../../utils/Seed.sol";
+import "../../utils/Seed.sol" as Seed;
 
 /// @notice The second step of handing over, which the design does not have.
 interface IAcceptance {
@@ -39,7 +39,9 @@ contract SeedLifeTest is BaseTest {
         _proveAsTheDesignDoes(nodeId);
 
         vm.expectEmit(true, true, true, true, address(tasks));
-        emit Seed.TaskCreated(market.computeTaskId(buyer, keccak256(abi.encode(0))), buyer, Seed.ResourceType.GPU, PRICE);
+        emit Seed.TaskCreated(
+            market.computeTaskId(buyer, keccak256(abi.encode(0))), buyer, Seed.ResourceType.GPU, PRICE
+        );
         vm.prank(buyer);
         bytes32 taskId = tasks.createTask{value: COST}(Seed.ResourceType.GPU, POWER, DURATION, PRICE, 1, URI);
         assertEq(tasks.getOpenTasks(Seed.ResourceType.GPU)[0], taskId);
