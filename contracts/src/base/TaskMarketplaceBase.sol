@@ -101,11 +101,11 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
 
     /// @custom:storage-location erc7201:aiigo.storage.TaskMarketplace
     struct Layout {
-        // slot 0: posting reads both
+        // slot 0: posting reads all of it
         IPriceOracle priceOracle;
         uint40 pausedUntil;
-        // slot 1: never zero, so that the first task of a type is not dearer than the others
         uint16 parametersVersion;
+        // slot 1: one for all types, so that only the first task of all is dearer than the others
         uint240 taskCounts; // 48 bits a type; see _taskCount
         // slot 2 …
         INodeRegistry nodeRegistry;
