@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {DeploymentConfig} from "../../script/MarketplaceDeployer.sol";
 import {ResourceType} from "../../src/interfaces/INodeRegistry.sol";
 import {ChallengeDetails, ProofOfWorkVerifierParameters} from "../../src/interfaces/IProofOfWorkVerifier.sol";
+import {AssignmentMode, TaskRequest} from "../../src/interfaces/ITaskMarketplace.sol";
+import {DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
 import {BaseTest} from "../utils/BaseTest.sol";
 
 /// @notice What users pay, each call a transaction of its own through the proxies: the base cost and the calldata are in it. Written to
@@ -42,6 +44,89 @@ contract GasTest is BaseTest {
         total += vm.snapshotGasLastCall(name, "3 submitResult");
         vm.prank(who);
         market.approveResult(taskId);
+        total += vm.snapshotGasLastCall(name, "4 approveResult");
+        vm.snapshotValue(name, "whole life", total);
+    }
+
+    /// @dev One bid of two wins, below the maximum: the provider is paid, and the difference goes back.
+    function test_LifeOfATaskWithBids() external {
+        string memory name = "task-with-bids";
+        bytes32 rival = _activeNode(otherProvider);
+        TaskRequest memory request = _request(AssignmentMode.SealedBid, ETH);
+        vm.prank(buyer);
+        bytes32 taskId = market.postTask{value: COST}(request);
+        uint256 total = vm.snapshotGasLastCall(name, "1 postTask");
+        _commit(taskId, nodeId, PRICE / 2);
+        total += vm.snapshotGasLastCall(name, "2 commitBid, the first of a round");
+        _commit(taskId, rival, PRICE * 2 / 3);
+        vm.snapshotGasLastCall(name, "2 commitBid, another");
+        _toReveal(taskId);
+        _reveal(taskId, rival, PRICE * 2 / 3);
+        vm.snapshotGasLastCall(name, "3 revealBid, the first");
+        _reveal(taskId, nodeId, PRICE / 2);
+        total += vm.snapshotGasLastCall(name, "3 revealBid, a better one");
+        _toSelection(taskId);
+        uint256 snapshot = vm.snapshotState();
+        _toSettlement(taskId);
+        market.settleAuction(taskId);
+        vm.snapshotGasLastCall(name, "4 settleAuction");
+        vm.revertToState(snapshot);
+        _select(taskId, nodeId);
+        total += vm.snapshotGasLastCall(name, "4 selectBid");
+        _start(taskId);
+        total += vm.snapshotGasLastCall(name, "5 startTask");
+        _submit(taskId);
+        total += vm.snapshotGasLastCall(name, "6 submitResult");
+        _approve(taskId);
+        total += vm.snapshotGasLastCall(name, "7 approveResult");
+        vm.snapshotValue(name, "whole life, with one bid", total);
+    }
+
+    /// @dev Through a dispute to each of its ends.
+    function test_LifeOfADisputedTask() external {
+        string memory name = "task-disputed";
+        vm.prank(buyer);
+        bytes32 taskId = market.createTask{value: COST}(ResourceType.GPU, POWER, DURATION, PRICE, 1, URI);
+        uint256 total = vm.snapshotGasLastCall(name, "1 createTask");
+        _accept(taskId, nodeId);
+        total += vm.snapshotGasLastCall(name, "2 acceptTask");
+        _submit(taskId);
+        total += vm.snapshotGasLastCall(name, "3 submitResult");
+        _dispute(taskId);
+        total += vm.snapshotGasLastCall(name, "4 disputeTask");
+        vm.prank(provider);
+        market.submitEvidence(taskId, URI);
+        total += vm.snapshotGasLastCall(name, "5 submitEvidence");
+        string[3] memory outcomes = ["buyer wins", "provider wins", "split"];
+        for (uint256 i; i < 3; ++i) {
+            uint256 snapshot = vm.snapshotState();
+            vm.prank(arbitrator);
+            market.resolveDispute(taskId, DisputeOutcome(i), 5_000);
+            uint256 last = vm.snapshotGasLastCall(name, string.concat("6 resolveDispute, ", outcomes[i]));
+            if (i == 2) vm.snapshotValue(name, "whole life, with a split", total + last);
+            vm.revertToState(snapshot);
+        }
+        skip(7 days + 1);
+        market.resolveStaleDispute(taskId);
+        vm.snapshotGasLastCall(name, "6 resolveStaleDispute");
+    }
+
+    /// @dev The provider has had USDC before.
+    function test_LifeOfATaskInUsdc() external {
+        string memory name = "task-in-usdc";
+        TaskRequest memory request = _request(AssignmentMode.Instant, address(usdc));
+        usdc.mint(buyer, 3 * USDC_COST);
+        usdc.mint(provider, 1);
+        vm.prank(buyer);
+        usdc.approve(address(escrow), 2 * USDC_COST);
+        vm.prank(buyer);
+        bytes32 taskId = market.postTask(request);
+        uint256 total = vm.snapshotGasLastCall(name, "1 postTask");
+        _accept(taskId, nodeId);
+        total += vm.snapshotGasLastCall(name, "2 acceptTask");
+        _submit(taskId);
+        total += vm.snapshotGasLastCall(name, "3 submitResult");
+        _approve(taskId);
         total += vm.snapshotGasLastCall(name, "4 approveResult");
         vm.snapshotValue(name, "whole life", total);
     }
@@ -115,13 +200,14 @@ contract GasTest is BaseTest {
 
     function test_BytecodeSizes() external {
         string memory name = "bytecode";
-        string[8] memory contracts = [
+        string[9] memory contracts = [
             "EscrowManager",
             "FixedPriceOracle",
             "NodeRegistry",
             "NodeRegistryExtension",
             "ProofOfWorkVerifier",
             "TaskMarketplace",
+            "TaskMarketplaceBidsAndDisputes",
             "TaskMarketplaceExtension",
             "ERC1967Proxy"
         ];
