@@ -20,7 +20,11 @@ export function fastSettings({ settings }) {
     enabled: false,
     details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } },
   }
-  return [{ ...settings, optimizer: plain }, { ...settings, optimizer: shortStack }, settings]
+  return [
+    { ...settings, viaIR: false, optimizer: plain },
+    { ...settings, viaIR: false, optimizer: shortStack },
+    settings,
+  ]
 }
 
 export function startCompiler({ root }) {
