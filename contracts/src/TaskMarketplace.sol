@@ -335,8 +335,7 @@ contract TaskMarketplace is
         IEscrowManager escrow = _storage().escrowManager;
         bool agreed = task.mode == AssignmentMode.SealedBid;
         uint256 amount = agreed ? _agreedAmount(task) : 0;
-        (uint256 payout, uint256 fee) =
-            agreed ? escrow.previewReleaseAt(taskId, amount) : escrow.previewRelease(taskId);
+        (uint256 payout, uint256 fee) = agreed ? escrow.previewReleaseAt(taskId, amount) : escrow.previewRelease(taskId);
 
         task.status = TaskStatus.Verified;
         emit TaskVerified(taskId, payout);
@@ -425,8 +424,7 @@ contract TaskMarketplace is
 
     function _requireDirectNode(AssignmentMode mode, bytes32 directNode) private pure {
         require(
-            (mode == AssignmentMode.Direct) == (directNode != 0),
-            TaskMarketplace_InvalidDirectNode(mode, directNode)
+            (mode == AssignmentMode.Direct) == (directNode != 0), TaskMarketplace_InvalidDirectNode(mode, directNode)
         );
     }
 

@@ -57,13 +57,10 @@ contract TaskMarketplaceBidsAndDisputes is
         _requireRevealWindow(taskId, auction, _parametersOf(task));
         BidRecord storage bid = _bid(taskId, round, nodeId, BidStatus.Committed);
         uint256 maxPrice = task.maxPrice;
-        require(
-            pricePerHour != 0 && pricePerHour <= maxPrice, TaskMarketplace_PriceOutOfRange(pricePerHour, maxPrice)
-        );
+        require(pricePerHour != 0 && pricePerHour <= maxPrice, TaskMarketplace_PriceOutOfRange(pricePerHour, maxPrice));
         bytes32 revealed = _commitment(taskId, nodeId, msg.sender, pricePerHour, salt);
         require(
-            revealed == bid.commitment,
-            TaskMarketplace_CommitmentMismatch(taskId, nodeId, revealed, bid.commitment)
+            revealed == bid.commitment, TaskMarketplace_CommitmentMismatch(taskId, nodeId, revealed, bid.commitment)
         );
 
         bid.price = uint88(pricePerHour);
@@ -95,9 +92,7 @@ contract TaskMarketplaceBidsAndDisputes is
         AuctionRecord storage auction = _storage().auctions[taskId];
         uint256 round = auction.round;
         uint256 selectionUntil = _selectionUntil(auction, _parametersOf(task));
-        require(
-            block.timestamp > selectionUntil, TaskMarketplace_SelectionWindowNotOver(taskId, round, selectionUntil)
-        );
+        require(block.timestamp > selectionUntil, TaskMarketplace_SelectionWindowNotOver(taskId, round, selectionUntil));
         bytes32 nodeId = auction.bestNode;
         require(nodeId != 0, TaskMarketplace_NoBidRevealed(taskId, round));
 
@@ -118,9 +113,7 @@ contract TaskMarketplaceBidsAndDisputes is
         if (round == auction.round && auction.startedAt != 0) {
             require(!auction.voided, TaskMarketplace_RoundVoided(taskId, round));
             uint256 revealUntil = _revealUntil(auction, _parametersOf(task));
-            require(
-                block.timestamp > revealUntil, TaskMarketplace_RevealWindowNotOver(taskId, round, revealUntil)
-            );
+            require(block.timestamp > revealUntil, TaskMarketplace_RevealWindowNotOver(taskId, round, revealUntil));
         }
 
         bid.status = BidStatus.Reported;

@@ -193,11 +193,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
     }
 
     /// @inheritdoc ITaskMarketplaceExtension
-    function matchTask(bytes32 taskId, uint256 offset, uint256 limit)
-        public
-        view
-        returns (bytes32[] memory eligible)
-    {
+    function matchTask(bytes32 taskId, uint256 offset, uint256 limit) public view returns (bytes32[] memory eligible) {
         Layout storage $ = _storage();
         TaskRecord storage task = _task(taskId);
         if (task.status != TaskStatus.Open || block.timestamp > task.openUntil) return eligible;
@@ -223,9 +219,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         _requireTask(requiredPower, duration, 1, 0, 1);
         Layout storage $ = _storage();
         uint256 pricePerHour = Math.ceilDiv($.referencePrice[resourceType] * requiredPower, 1e18);
-        return Math.max(
-            FeeMath.taskCostUp(pricePerHour, duration), $.parameters[$.parametersVersion].smallestTaskEth
-        );
+        return Math.max(FeeMath.taskCostUp(pricePerHour, duration), $.parameters[$.parametersVersion].smallestTaskEth);
     }
 
     /// @inheritdoc ITaskMarketplaceExtension

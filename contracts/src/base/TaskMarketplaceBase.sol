@@ -191,9 +191,7 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
     function _assignedNode(TaskRecord storage task) internal view returns (bytes32) {
         address provider = task.provider;
         if (provider == address(0)) return 0;
-        return keccak256(
-            abi.encode(block.chainid, address(_storage().nodeRegistry), provider, uint256(task.nodeNonce))
-        );
+        return keccak256(abi.encode(block.chainid, address(_storage().nodeRegistry), provider, uint256(task.nodeNonce)));
     }
 
     function _claim(TaskRecord storage task, address operator) internal view returns (TaskClaim memory) {
@@ -244,19 +242,11 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
             TaskMarketplace_DurationOutOfRange(duration, MIN_DURATION, MAX_DURATION)
         );
         require(
-            maxPrice != 0 && maxPrice <= type(uint88).max,
-            TaskMarketplace_PriceOutOfRange(maxPrice, type(uint88).max)
+            maxPrice != 0 && maxPrice <= type(uint88).max, TaskMarketplace_PriceOutOfRange(maxPrice, type(uint88).max)
         );
-        require(
-            requiredPower <= type(uint104).max,
-            TaskMarketplace_PowerOutOfRange(requiredPower, type(uint104).max)
-        );
-        require(
-            minTrustLevel <= MAX_TRUST_LEVEL, TaskMarketplace_TrustLevelOutOfRange(minTrustLevel, MAX_TRUST_LEVEL)
-        );
-        require(
-            uriLength != 0 && uriLength <= MAX_URI_LENGTH, TaskMarketplace_InvalidUri(uriLength, MAX_URI_LENGTH)
-        );
+        require(requiredPower <= type(uint104).max, TaskMarketplace_PowerOutOfRange(requiredPower, type(uint104).max));
+        require(minTrustLevel <= MAX_TRUST_LEVEL, TaskMarketplace_TrustLevelOutOfRange(minTrustLevel, MAX_TRUST_LEVEL));
+        require(uriLength != 0 && uriLength <= MAX_URI_LENGTH, TaskMarketplace_InvalidUri(uriLength, MAX_URI_LENGTH));
     }
 
     function _buyersTask(bytes32 taskId) internal view returns (TaskRecord storage task) {
@@ -297,14 +287,10 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         PackedParameters storage p = _parametersOf(task);
         bool inToken = task.inToken;
         uint256 floor = inToken ? p.reputationFeeFloorUsdc : p.reputationFeeFloorEth;
-        _storage().nodeRegistry.closeTask(
-            taskId,
-            _assignedNode(task),
-            task.requiredPower,
-            outcome,
-            inToken ? 0 : payout,
-            platformFee >= floor
-        );
+        _storage().nodeRegistry
+            .closeTask(
+                taskId, _assignedNode(task), task.requiredPower, outcome, inToken ? 0 : payout, platformFee >= floor
+            );
     }
 
     /*//////////////////////////////////////////////////////////////

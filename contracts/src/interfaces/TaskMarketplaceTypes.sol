@@ -179,7 +179,9 @@ interface ITaskMarketplaceErrors {
     error TaskMarketplace_WrongBidStatus(bytes32 taskId, uint256 round, bytes32 nodeId, BidStatus status);
     error TaskMarketplace_NotRevealWindow(bytes32 taskId, uint256 round, uint256 commitUntil, uint256 revealUntil);
     error TaskMarketplace_CommitmentMismatch(bytes32 taskId, bytes32 nodeId, bytes32 revealed, bytes32 committed);
-    error TaskMarketplace_NotSelectionWindow(bytes32 taskId, uint256 round, uint256 revealUntil, uint256 selectionUntil);
+    error TaskMarketplace_NotSelectionWindow(
+        bytes32 taskId, uint256 round, uint256 revealUntil, uint256 selectionUntil
+    );
     error TaskMarketplace_SelectionWindowNotOver(bytes32 taskId, uint256 round, uint256 selectionUntil);
     error TaskMarketplace_NoBidRevealed(bytes32 taskId, uint256 round);
     error TaskMarketplace_BidsRevealed(bytes32 taskId, uint256 round);

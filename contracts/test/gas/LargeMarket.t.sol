@@ -60,7 +60,8 @@ contract LargeMarketTest is BaseTest {
     }
 
     function _useEverything(string memory round) private {
-        (who, rival, payer) = (
+        (who, rival, payer) =
+        (
             makeAddr(string.concat(round, " provider")),
             makeAddr(string.concat(round, " rival")),
             makeAddr(string.concat(round, " buyer"))

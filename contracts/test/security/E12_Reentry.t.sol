@@ -77,7 +77,8 @@ contract ReentryTest is BaseTest {
 
     /// @dev The escrow holds what it owes: fees and the arbitrator's credit.
     function _assertConserved() private view {
-        uint256 owed = escrow.accruedFees(ETH) + escrow.creditOf(ETH, arbitrator) + escrow.creditOf(ETH, address(attacker));
+        uint256 owed =
+            escrow.accruedFees(ETH) + escrow.creditOf(ETH, arbitrator) + escrow.creditOf(ETH, address(attacker));
         assertEq(address(escrow).balance, owed);
     }
 

@@ -68,9 +68,7 @@ contract SealedBidsTest is BaseTest {
         market.commitBid(taskId, rival, "lower");
         _toSettlement(taskId);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ITaskMarketplaceErrors.TaskMarketplace_AuctionNotSettled.selector, taskId, 1, honest
-            )
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_AuctionNotSettled.selector, taskId, 1, honest)
         );
         vm.prank(otherProvider);
         market.commitBid(taskId, rival, "lower");

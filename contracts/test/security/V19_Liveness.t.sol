@@ -40,7 +40,9 @@ contract LivenessTest is BaseTest {
         }
     }
 
-    function testFuzz_V19_V20_V21_I8_AtAnySecond(uint8 state, uint8 mode, bool inToken, bool burns, uint256 wait) external {
+    function testFuzz_V19_V20_V21_I8_AtAnySecond(uint8 state, uint8 mode, bool inToken, bool burns, uint256 wait)
+        external
+    {
         _fromState(State(state % 9), AssignmentMode(mode % 3), inToken, burns, bound(wait, 0, 30 days));
     }
 
@@ -184,8 +186,7 @@ contract LivenessTest is BaseTest {
         calls[4] = abi.encodeCall(market.commitBid, (bidding, nodeId, bytes32("bid")));
         calls[5] = abi.encodeCall(market.selectBid, (bidding, nodeId));
         calls[6] = abi.encodeCall(market.settleAuction, (bidding));
-        bytes memory paused =
-            abi.encodeWithSelector(IGoverned.Governed_Paused.selector, marketCore.pausedUntil());
+        bytes memory paused = abi.encodeWithSelector(IGoverned.Governed_Paused.selector, marketCore.pausedUntil());
         for (uint256 i; i < calls.length; ++i) {
             uint256 value = i < 3 ? COST : 0;
             vm.prank(i == 3 || i == 4 ? provider : buyer);

@@ -35,7 +35,9 @@ contract AcceptTaskTest is BaseTest {
 
     function test_RevertGiven_UnknownOrNotOpen() external {
         bytes32 nodeId = _activeNode(provider);
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         _acceptAs(provider, "x", nodeId);
         bytes32 taskId = _inProgress(nodeId);
         vm.expectRevert(
@@ -76,9 +78,7 @@ contract AcceptTaskTest is BaseTest {
         _makeLevel4(other);
         bytes32 taskId = _direct(nodeId, ETH);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ITaskMarketplaceErrors.TaskMarketplace_NotDirectNode.selector, taskId, other, nodeId
-            )
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_NotDirectNode.selector, taskId, other, nodeId)
         );
         _acceptAs(otherProvider, taskId, other);
         vm.expectRevert(
@@ -96,18 +96,40 @@ contract AcceptTaskTest is BaseTest {
         // The buyer's own node, never proven, asked for as a CPU at level 2.
         vm.prank(buyer);
         bytes32 taskId = market.createTask{value: COST}(ResourceType.CPU, 1e30, DURATION, PRICE, 2, URI);
-        _expect(taskId, "x", Eligibility.UnknownNode, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x")));
+        _expect(
+            taskId,
+            "x",
+            Eligibility.UnknownNode,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x"))
+        );
 
         bytes32 node = _register(buyer);
-        _expect(taskId, node, Eligibility.NotActive, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongStatus.selector, node, NodeStatus.Pending));
+        _expect(
+            taskId,
+            node,
+            Eligibility.NotActive,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongStatus.selector, node, NodeStatus.Pending)
+        );
 
         _prove(node);
-        _expect(taskId, node, Eligibility.NotOwner, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_NotNodeOwner.selector, node, provider, buyer));
+        _expect(
+            taskId,
+            node,
+            Eligibility.NotOwner,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_NotNodeOwner.selector, node, provider, buyer)
+        );
         vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_OwnerIsBuyer.selector, node, buyer));
         _acceptAs(buyer, taskId, node);
 
         node = _activeNode(provider);
-        _expect(taskId, node, Eligibility.WrongResourceType, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_WrongResourceType.selector, node, ResourceType.GPU, ResourceType.CPU));
+        _expect(
+            taskId,
+            node,
+            Eligibility.WrongResourceType,
+            abi.encodeWithSelector(
+                INodeRegistryErrors.NodeRegistry_WrongResourceType.selector, node, ResourceType.GPU, ResourceType.CPU
+            )
+        );
 
         vm.startPrank(address(verifier));
         registry.updateComputePower(node, 0);
@@ -116,15 +138,30 @@ contract AcceptTaskTest is BaseTest {
         taskId = market.createTask{value: COST}(ResourceType.GPU, 1e12, DURATION, PRICE, 2, URI);
         vm.prank(owner);
         registry.slashNode(node, 0.1 ether);
-        _expect(taskId, node, Eligibility.PowerTooLow, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_PowerTooLow.selector, node, 0, 1e12));
+        _expect(
+            taskId,
+            node,
+            Eligibility.PowerTooLow,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_PowerTooLow.selector, node, 0, 1e12)
+        );
 
         vm.prank(address(verifier));
         registry.updateComputePower(node, 2e12);
-        _expect(taskId, node, Eligibility.StakeTooLow, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_StakeTooLow.selector, node, 0.4 ether, 0.5 ether));
+        _expect(
+            taskId,
+            node,
+            Eligibility.StakeTooLow,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_StakeTooLow.selector, node, 0.4 ether, 0.5 ether)
+        );
 
         vm.prank(provider);
         registry.addStake{value: 0.1 ether}(node);
-        _expect(taskId, node, Eligibility.TrustLevelTooLow, abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_TrustLevelTooLow.selector, node, 1, 2));
+        _expect(
+            taskId,
+            node,
+            Eligibility.TrustLevelTooLow,
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_TrustLevelTooLow.selector, node, 1, 2)
+        );
     }
 
     function _expect(bytes32 taskId, bytes32 nodeId, Eligibility reason, bytes memory refusal) private {

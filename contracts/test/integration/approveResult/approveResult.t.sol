@@ -56,9 +56,7 @@ contract ApproveResultTest is BaseTest {
         uint256 until = block.timestamp + 24 hours;
         skip(bound(wait, 0, 24 hours));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowNotOver.selector, taskId, until
-            )
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowNotOver.selector, taskId, until)
         );
         market.finalizeTask(taskId);
     }

@@ -97,9 +97,7 @@ contract CancelTaskTest is BaseTest {
         bytes32 taskId = _auction();
         _bid(taskId, nodeId, PRICE);
         vm.warp(market.getTaskDetails(taskId).openUntil + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_BidsRevealed.selector, taskId, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_BidsRevealed.selector, taskId, 1));
         _cancel(taskId);
         vm.prank(stranger);
         market.expireTask(taskId);

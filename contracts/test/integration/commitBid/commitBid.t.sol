@@ -37,7 +37,9 @@ contract CommitBidTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotOpen() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         _commitAs(provider, "x", nodeId, COMMITMENT);
         vm.prank(buyer);
         market.cancelTask(taskId);
@@ -59,8 +61,7 @@ contract CommitBidTest is BaseTest {
     }
 
     function test_RevertGiven_TheTaskAsksForNoBids() external {
-        bytes32[3] memory tasks =
-            [_create(), _post(AssignmentMode.Instant, ETH), _direct(nodeId, ETH)];
+        bytes32[3] memory tasks = [_create(), _post(AssignmentMode.Instant, ETH), _direct(nodeId, ETH)];
         AssignmentMode[3] memory modes = [AssignmentMode.Instant, AssignmentMode.Instant, AssignmentMode.Direct];
         for (uint256 i; i < 3; ++i) {
             vm.expectRevert(
@@ -104,9 +105,7 @@ contract CommitBidTest is BaseTest {
         _bid(taskId, nodeId, PRICE);
         skip(bound(wait, 0, 1 days));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ITaskMarketplaceErrors.TaskMarketplace_AuctionNotSettled.selector, taskId, 1, nodeId
-            )
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_AuctionNotSettled.selector, taskId, 1, nodeId)
         );
         _commitAs(otherProvider, taskId, other, COMMITMENT);
     }

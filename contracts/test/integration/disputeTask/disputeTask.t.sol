@@ -29,7 +29,9 @@ contract DisputeTaskTest is BaseTest {
     }
 
     function test_RevertGiven_Unknown_OrWhen_NotTheBuyer() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         _disputeAs(buyer, BOND, "x", "");
         vm.expectRevert(
             abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_NotBuyer.selector, taskId, provider, buyer)
@@ -66,7 +68,9 @@ contract DisputeTaskTest is BaseTest {
         uint256 reviewUntil = market.getTaskDetails(taskId).reviewUntil;
         vm.warp(reviewUntil + bound(late, 1, 365 days));
         vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowOver.selector, taskId, reviewUntil)
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowOver.selector, taskId, reviewUntil
+            )
         );
         _disputeAs(buyer, BOND, taskId, "");
     }
@@ -123,7 +127,9 @@ contract DisputeTaskTest is BaseTest {
         assertEq(escrow.getEscrowDetails(task).bond, USDC_COST / 50);
     }
 
-    function testFuzz_D3_WhenAllIsWell_AtAnySecond_EvenWhilePaused(uint256 price, uint256 wait, bool pausedNow) external {
+    function testFuzz_D3_WhenAllIsWell_AtAnySecond_EvenWhilePaused(uint256 price, uint256 wait, bool pausedNow)
+        external
+    {
         price = bound(price, 0.001 ether, 0.03 ether);
         bytes32 task = _create(buyer, price, DURATION, 1);
         _accept(task, nodeId);

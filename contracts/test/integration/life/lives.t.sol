@@ -40,7 +40,9 @@ contract LivesTest is BaseTest {
         uint256 arbitrators;
     }
 
-    function testFuzz_I4_I3_EveryEnd(uint256 price, uint256 bid, uint256 feeBps, uint256 share, uint256 which) external {
+    function testFuzz_I4_I3_EveryEnd(uint256 price, uint256 bid, uint256 feeBps, uint256 share, uint256 which)
+        external
+    {
         Life memory life;
         life.inToken = which % 2 == 0;
         life.mode = AssignmentMode(which / 2 % 3);
@@ -176,8 +178,7 @@ contract LivesTest is BaseTest {
         bool failed = ending == Ending.BuyerWins || ending == Ending.UsedUp;
         bool cancelled = ending == Ending.Cancelled || ending == Ending.Expired;
         assertEq(
-            _status(life.taskId),
-            failed ? TaskStatus.Failed : cancelled ? TaskStatus.Cancelled : TaskStatus.Verified
+            _status(life.taskId), failed ? TaskStatus.Failed : cancelled ? TaskStatus.Cancelled : TaskStatus.Verified
         );
     }
 

@@ -65,7 +65,9 @@ contract MarketplaceViewsTest is BaseTest {
         assertEq(market.matchTask(taskId).length, 0);
         _timeout(taskId);
         _assertIds(market.matchTask(taskId), _ids(second));
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.matchTask("x");
         skip(7 days + 1);
         assertEq(market.matchTask(taskId).length, 0);
@@ -81,9 +83,7 @@ contract MarketplaceViewsTest is BaseTest {
         market.setReferencePrice(ResourceType.IoT, price);
         uint256 hourly = (price * power + 1e18 - 1) / 1e18;
         uint256 cost = (hourly * duration + 3_599) / 3_600;
-        assertEq(
-            market.estimateTaskCost(ResourceType.IoT, power, duration), cost > 0.001 ether ? cost : 0.001 ether
-        );
+        assertEq(market.estimateTaskCost(ResourceType.IoT, power, duration), cost > 0.001 ether ? cost : 0.001 ether);
     }
 
     function test_EstimateTaskCost_Reverts() external {
@@ -184,9 +184,8 @@ contract MarketplaceViewsTest is BaseTest {
             "revealWindow",
             "selectionWindow"
         ];
-        uint256[13] memory low = [
-            uint256(0), 0, 0, 0, 10e18, 1 hours, 1 minutes, 1 hours, 1 days, 1, 1 minutes, 1 minutes, 1 minutes
-        ];
+        uint256[13] memory low =
+            [uint256(0), 0, 0, 0, 10e18, 1 hours, 1 minutes, 1 hours, 1 days, 1, 1 minutes, 1 minutes, 1 minutes];
         uint256[13] memory high = [
             uint256(0.1 ether),
             300e6,

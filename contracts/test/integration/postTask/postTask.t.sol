@@ -48,9 +48,7 @@ contract PostTaskTest is BaseTest {
         _send(COST, request);
         (request.duration, request.maxPrice) = (DURATION, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ITaskMarketplaceErrors.TaskMarketplace_PriceOutOfRange.selector, 0, type(uint88).max
-            )
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_PriceOutOfRange.selector, 0, type(uint88).max)
         );
         _send(COST, request);
         (request.maxPrice, request.requiredPower) = (PRICE, 2 ** 104);
@@ -155,9 +153,14 @@ contract PostTaskTest is BaseTest {
         _send(0, request);
     }
 
-    function testFuzz_WhenAllIsWell(uint8 mode, bool inToken, bytes32 salt, uint256 price, uint256 duration, uint8 level)
-        external
-    {
+    function testFuzz_WhenAllIsWell(
+        uint8 mode,
+        bool inToken,
+        bytes32 salt,
+        uint256 price,
+        uint256 duration,
+        uint8 level
+    ) external {
         TaskRequest memory request = _request(AssignmentMode(mode % 3), inToken ? address(usdc) : ETH);
         if (request.mode == AssignmentMode.Direct) request.directNode = "node";
         request.salt = salt;

@@ -27,9 +27,8 @@ contract PostTaskWithPermitTest is BaseTest {
     }
 
     function _sign(uint256 with, uint256 value, uint256 deadline) private view returns (Permit memory permit) {
-        bytes32 hash = keccak256(
-            abi.encode(PERMIT_TYPEHASH, signer, address(escrow), value, usdc.nonces(signer), deadline)
-        );
+        bytes32 hash =
+            keccak256(abi.encode(PERMIT_TYPEHASH, signer, address(escrow), value, usdc.nonces(signer), deadline));
         (uint8 v, bytes32 r, bytes32 s) =
             vm.sign(with, keccak256(abi.encodePacked("\x19\x01", usdc.DOMAIN_SEPARATOR(), hash)));
         return Permit({value: value, deadline: deadline, v: v, r: r, s: s});

@@ -2,11 +2,7 @@
 pragma solidity 0.8.37;
 
 import {INodeRegistryEvents} from "../../../src/interfaces/INodeRegistry.sol";
-import {
-    BidStatus,
-    ITaskMarketplaceErrors,
-    ITaskMarketplaceEvents
-} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {BidStatus, ITaskMarketplaceErrors, ITaskMarketplaceEvents} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract ReportUnrevealedBidTest is BaseTest {
@@ -31,7 +27,9 @@ contract ReportUnrevealedBidTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotCommitted() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.reportUnrevealedBid("x", 1, nodeId);
         _expectStatus(1, nodeId, BidStatus.None);
         _expectStatus(0, nodeId, BidStatus.None);
@@ -62,9 +60,7 @@ contract ReportUnrevealedBidTest is BaseTest {
         market.cancelTask(taskId);
         assertTrue(market.getAuction(taskId).voided);
         skip(bound(wait, 0, 365 days));
-        vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_RoundVoided.selector, taskId, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_RoundVoided.selector, taskId, 1));
         market.reportUnrevealedBid(taskId, 1, nodeId);
         assertEq(_node(nodeId).reputation, 5_000);
     }

@@ -43,7 +43,9 @@ contract ResolveDisputeTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotDisputed() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         vm.prank(arbitrator);
         market.resolveDispute("x", DisputeOutcome.BuyerWins, 0);
         vm.expectRevert(

@@ -3,11 +3,7 @@ pragma solidity 0.8.37;
 
 import {IEscrowManager} from "../../../src/interfaces/IEscrowManager.sol";
 import {NodeDetails} from "../../../src/interfaces/INodeRegistry.sol";
-import {
-    ITaskMarketplaceErrors,
-    ITaskMarketplaceEvents,
-    TaskStatus
-} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {ITaskMarketplaceErrors, ITaskMarketplaceEvents, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
@@ -22,7 +18,9 @@ contract ResolveStaleDisputeTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotDisputed() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.resolveStaleDispute("x");
         skip(100 days);
         vm.expectRevert(

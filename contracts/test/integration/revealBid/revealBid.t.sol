@@ -26,7 +26,9 @@ contract RevealBidTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotOpen() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         _revealAs(provider, "x", nodeId, PRICE, 0);
         _bid(taskId, nodeId, PRICE);
         _select(taskId, nodeId);
@@ -51,7 +53,9 @@ contract RevealBidTest is BaseTest {
         _commit(taskId, nodeId, PRICE);
         uint256 commitUntil = block.timestamp + 5 minutes;
         uint256 revealUntil = commitUntil + 5 minutes;
-        time = time % 2 == 0 ? bound(time, block.timestamp, commitUntil) : bound(time, revealUntil + 1, revealUntil + 6 days);
+        time = time % 2 == 0
+            ? bound(time, block.timestamp, commitUntil)
+            : bound(time, revealUntil + 1, revealUntil + 6 days);
         vm.warp(time);
         vm.expectRevert(
             abi.encodeWithSelector(

@@ -34,7 +34,9 @@ contract SelectBidTest is BaseTest {
     }
 
     function test_RevertGiven_Unknown_OrWhen_NotTheBuyer() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.selectBid("x", nodeId);
         vm.expectRevert(
             abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_NotBuyer.selector, taskId, provider, buyer)

@@ -31,7 +31,9 @@ contract SettleAuctionTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotOpen() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.settleAuction("x");
         _bid(taskId, nodeId, PRICE);
         _select(taskId, nodeId);

@@ -21,7 +21,9 @@ contract StartTaskTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotAssigned() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.startTask("x");
         _start(taskId);
         vm.expectRevert(
@@ -77,7 +79,9 @@ contract StartTaskTest is BaseTest {
 
     function test_AnAssignedTaskCanBeAbandoned() external {
         vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_NotProvider.selector, taskId, stranger, provider)
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_NotProvider.selector, taskId, stranger, provider
+            )
         );
         vm.prank(stranger);
         market.abandonTask(taskId);

@@ -2,11 +2,7 @@
 pragma solidity 0.8.37;
 
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
-import {
-    ITaskMarketplaceErrors,
-    ITaskMarketplaceEvents,
-    TaskStatus
-} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {ITaskMarketplaceErrors, ITaskMarketplaceEvents, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract SubmitEvidenceTest is BaseTest {
@@ -23,7 +19,9 @@ contract SubmitEvidenceTest is BaseTest {
     }
 
     function test_RevertGiven_UnknownOrNotDisputed() external {
-        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x")));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_UnknownTask.selector, bytes32("x"))
+        );
         market.submitEvidence("x", URI);
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -35,7 +33,9 @@ contract SubmitEvidenceTest is BaseTest {
         vm.prank(arbitrator);
         market.resolveDispute(taskId, DisputeOutcome.BuyerWins, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_WrongStatus.selector, taskId, TaskStatus.Failed)
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_WrongStatus.selector, taskId, TaskStatus.Failed
+            )
         );
         _submitAs(buyer, URI);
     }
@@ -54,9 +54,7 @@ contract SubmitEvidenceTest is BaseTest {
     function testFuzz_RevertWhen_TheUriIsEmptyOrTooLong(uint256 length) external {
         length = length % 4 == 0 ? 0 : bound(length, 257, 2_000);
         _dispute(taskId);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_InvalidUri.selector, length, 256)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_InvalidUri.selector, length, 256));
         _submitAs(buyer, string(new bytes(length)));
     }
 

@@ -123,7 +123,9 @@ contract TimeoutTaskTest is BaseTest {
         assertEq(buyer.balance, before + COST);
         assertEq(address(escrow).balance, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_WrongStatus.selector, taskId, TaskStatus.Failed)
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_WrongStatus.selector, taskId, TaskStatus.Failed
+            )
         );
         vm.prank(provider);
         market.acceptTask(taskId, nodeId);
