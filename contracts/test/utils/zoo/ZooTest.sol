@@ -136,11 +136,6 @@ abstract contract ZooTest is BaseTest {
         return currency == address(token) ? token.holds(who) : usdc.balanceOf(who);
     }
 
-    /// @dev What somebody has of a currency, in its hands or to its credit.
-    function _wealth(address currency, address who) internal view returns (uint256) {
-        return _balance(currency, who) + escrow.creditOf(currency, who);
-    }
-
     /// @dev Nothing is held any more: what is there is accrued or credited, and nothing else.
     function _assertNothingLeft(address currency, address who) internal view {
         uint256 owed = escrow.accruedFees(currency) + escrow.creditOf(currency, who)
