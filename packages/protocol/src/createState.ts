@@ -1,4 +1,5 @@
 import { parameters as defaults, type Parameters } from '@aiigo/core'
+import { ETH as NOBODY } from './hex.ts'
 import type { MarketState } from './state.ts'
 
 /**
@@ -14,9 +15,16 @@ export function createState(parameters: Parameters = defaults): MarketState {
     tasks: new Map(),
     challenges: new Map(),
     escrows: new Map(),
+    auctions: new Map(),
+    bannedOwners: new Set(),
+    currencies: new Set(),
     credits: new Map(),
     fees: new Map(),
     registryCredits: new Map(),
     accrued: 0n,
+    arbitrator: NOBODY,
+    priceOracle: NOBODY,
+    treasuries: { nodeRegistry: NOBODY, escrowManager: NOBODY },
+    referencePrices: [0n, 0n, 0n, 0n, 0n],
   }
 }

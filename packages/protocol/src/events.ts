@@ -37,6 +37,11 @@ export type MarketEventArgs = {
   NodeTaskCountIncremented: { nodeId: Hex; tasksCompleted: bigint }
   NodeFlaggedForReview: { nodeId: Hex; tasksCompleted: bigint; tasksFailed: bigint }
   NodeReviewCleared: { nodeId: Hex; reviewer: Address }
+  NodeHeldForBid: { nodeId: Hex; taskId: Hex; heldUntil: bigint }
+  BanProposed: { nodeId: Hex; arbitrator: Address; banExecutableFrom: bigint; evidenceURI: string }
+  BanAppealed: { nodeId: Hex; owner: Address; appealURI: string }
+  BanCancelled: { nodeId: Hex }
+  BanExecuted: { nodeId: Hex; owner: Address }
   NodeTierUpdated: { nodeId: Hex; tier: number }
   PartnerSLAUpdated: { nodeId: Hex; signed: boolean }
   NodeRegistryParametersUpdated: {
@@ -80,12 +85,28 @@ export type MarketEventArgs = {
   EscrowDeposited: { taskId: Hex; buyer: Address; amount: bigint }
   EscrowReleased: { taskId: Hex; provider: Address; providerPayout: bigint; platformFee: bigint }
   EscrowRefunded: { taskId: Hex; buyer: Address; amount: bigint }
+  EscrowCurrencySet: { taskId: Hex; currency: Address }
+  EscrowDifferenceRefunded: { taskId: Hex; buyer: Address; amount: bigint }
+  BondDeposited: { taskId: Hex; buyer: Address; amount: bigint }
+  DisputeResolved: { taskId: Hex; winner: Address; amount: bigint }
+  DisputeSettled: {
+    taskId: Hex
+    outcome: number
+    provider: Address
+    arbitrator: Address
+    providerPayout: bigint
+    buyerPayout: bigint
+    platformFee: bigint
+    arbitrationFee: bigint
+  }
+  CurrencyUpdated: { currency: Address; accepted: boolean }
   PlatformFeeUpdated: { oldFeeBps: bigint; newFeeBps: bigint }
 
   // NodeRegistry and EscrowManager
   CreditAdded: { currency: Address; account: Address; amount: bigint; totalCredit: bigint }
   CreditWithdrawn: { currency: Address; account: Address; to: Address; amount: bigint }
   FeesSwept: { currency: Address; treasury: Address; amount: bigint }
+  TreasuryUpdated: { oldTreasury: Address; newTreasury: Address }
 
   // TaskMarketplace
   TaskCreated: { taskId: Hex; buyer: Address; resourceType: number; maxPrice: bigint }
@@ -101,24 +122,53 @@ export type MarketEventArgs = {
     openUntil: bigint
     specificationURI: string
   }
+  TaskTermsSet: { taskId: Hex; mode: number; currency: Address; directNode: Hex; salt: Hex }
+  AuctionRoundOpened: {
+    taskId: Hex
+    round: bigint
+    commitUntil: bigint
+    revealUntil: bigint
+    selectionUntil: bigint
+  }
+  BidCommitted: { taskId: Hex; nodeId: Hex; round: bigint; commitment: Hex; order: bigint }
+  BidRevealed: { taskId: Hex; nodeId: Hex; round: bigint; pricePerHour: bigint; best: boolean }
+  UnrevealedBidReported: { taskId: Hex; nodeId: Hex; round: bigint; reporter: Address }
+  AuctionRoundClosed: { taskId: Hex; round: bigint }
+  AuctionRoundVoided: { taskId: Hex; round: bigint }
   TaskAssigned: { taskId: Hex; nodeId: Hex; startTime: bigint }
+  TaskPriceAgreed: { taskId: Hex; round: bigint; pricePerHour: bigint; startUntil: bigint }
+  TaskStarted: { taskId: Hex; nodeId: Hex; startedAt: bigint }
   TaskCompleted: { taskId: Hex; resultHash: Hex }
   ResultSubmitted: { taskId: Hex; nodeId: Hex; resultHash: Hex; resultURI: string; completedAt: bigint }
   TaskAttemptFailed: { taskId: Hex; nodeId: Hex; reason: number; failedAttempts: bigint }
   TaskReopened: { taskId: Hex; openUntil: bigint }
+  TaskDisputed: { taskId: Hex; disputedBy: Address; reason: string }
+  DisputeOpened: { taskId: Hex; bond: bigint; disputedAt: bigint; disputeUntil: bigint }
+  EvidenceSubmitted: { taskId: Hex; party: Address; evidenceURI: string }
+  DisputeRuled: { taskId: Hex; outcome: number; providerShareBps: bigint; arbitrator: Address }
   TaskVerified: { taskId: Hex; payoutAmount: bigint }
   TaskCancelled: { taskId: Hex; refundAmount: bigint }
   TaskFailed: { taskId: Hex; refundAmount: bigint }
   TaskMarketplaceParametersUpdated: {
     parameters: {
       smallestTaskEth: bigint
+      smallestTaskUsdc: bigint
       reputationFeeFloorEth: bigint
+      reputationFeeFloorUsdc: bigint
       smallTaskLimitUsd: bigint
       openWindow: bigint
+      startWindow: bigint
       reviewWindow: bigint
+      disputeWindow: bigint
       attempts: bigint
+      commitWindow: bigint
+      revealWindow: bigint
+      selectionWindow: bigint
     }
   }
+  ArbitratorUpdated: { oldArbitrator: Address; newArbitrator: Address }
+  PriceOracleUpdated: { oldOracle: Address; newOracle: Address }
+  ReferencePriceUpdated: { resourceType: number; price: bigint }
 }
 
 export type MarketEventName = keyof MarketEventArgs

@@ -1,4 +1,5 @@
 import type { MarketEvent, MarketEventName } from './events.ts'
+import { auctionEvents } from './evolve/auctions.ts'
 import { challengeEvents } from './evolve/challenges.ts'
 import { escrowEvents } from './evolve/escrows.ts'
 import { nodeEvents } from './evolve/nodes.ts'
@@ -14,6 +15,7 @@ const handlers: Handlers<MarketEventName> = {
   ...escrowEvents,
   ...payoutEvents,
   ...taskEvents,
+  ...auctionEvents,
   ...parameterEvents,
 }
 

@@ -1,7 +1,7 @@
-import { BaseError } from '@aiigo/core'
+import { BaseError, type EscrowStatus } from '@aiigo/core'
 import type { MarketEvent, MarketEventName } from './events.ts'
 import type { Hex } from './hex.ts'
-import type { ChallengeState, EscrowState, MarketState, NodeState, TaskState } from './state.ts'
+import type { AuctionState, ChallengeState, EscrowState, MarketState, NodeState, TaskState } from './state.ts'
 
 /** One function an event: first everything that has to fit, then the change. */
 export type Handlers<names extends MarketEventName> = {
@@ -11,6 +11,11 @@ export type Handlers<names extends MarketEventName> = {
 /** What the event says was there before has to be what the state has: a difference means a gap in the log. */
 export function fits(event: MarketEvent, what: string, expected: unknown, seen: unknown): void {
   if (expected !== seen) throw new UnfittingEventError(event, `${what} ${String(expected)}`, seen)
+}
+
+/** As {@link fits}, where several are possible. */
+export function fitsOne(event: MarketEvent, what: string, expected: readonly unknown[], seen: unknown): void {
+  if (!expected.includes(seen)) throw new UnfittingEventError(event, `${what} ${expected.join(' or ')}`, seen)
 }
 
 export function nodeOf(state: MarketState, event: MarketEvent<NodeEventName>): NodeState {
@@ -25,10 +30,19 @@ export function challengeOf(state: MarketState, event: MarketEvent<ChallengeEven
   return state.challenges.get(event.args.challengeId) ?? missing(event, 'an open challenge', event.args.challengeId)
 }
 
-export function heldEscrowOf(state: MarketState, event: MarketEvent<'EscrowReleased' | 'EscrowRefunded'>): EscrowState {
+/** The task's escrow, when its status is one of these. */
+export function escrowIn(
+  state: MarketState,
+  event: MarketEvent<TaskEventName>,
+  ...statuses: readonly EscrowStatus[]
+): EscrowState {
   const escrow = state.escrows.get(event.args.taskId) ?? missing(event, 'an escrow', event.args.taskId)
-  fits(event, 'an escrow that is', 'held', escrow.status)
+  fitsOne(event, 'an escrow of status', statuses, escrow.status)
   return escrow
+}
+
+export function auctionOf(state: MarketState, event: MarketEvent<TaskEventName>): AuctionState {
+  return state.auctions.get(event.args.taskId) ?? missing(event, 'an auction', event.args.taskId)
 }
 
 export function isNew(event: MarketEvent, entities: ReadonlyMap<Hex, unknown>, id: Hex): void {

@@ -2,5 +2,44 @@ export { createState } from './createState.ts'
 export type { EventContract, MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
 export { evolve, isMarketEventName } from './evolve.ts'
 export { UnfittingEventError } from './fit.ts'
-export type { ChallengeState, EscrowState, MarketState, NodeState, ProofState, TaskState } from './state.ts'
-export { freePower, freshPower, trustLevelOf } from './views.ts'
+export type {
+  AuctionState,
+  BidState,
+  ChallengeState,
+  EscrowState,
+  MarketState,
+  NodeState,
+  ProofState,
+  TaskState,
+} from './state.ts'
+export {
+  getAccruedFees,
+  getCreditOf,
+  getEscrow,
+  getEscrowDetails,
+  isCurrencyAccepted,
+  type PayoutContract,
+} from './views/escrows.ts'
+export {
+  getActiveNodes,
+  getNode,
+  getNodeCount,
+  getNodeDetails,
+  getNodesByOwner,
+  getProof,
+  isBanned,
+  isNodeActive,
+} from './views/nodes.ts'
+export { freePower, freshPower, trustLevelOf } from './views/power.ts'
+export {
+  getAuction,
+  getBid,
+  getDisputeBond,
+  getOpenTasks,
+  getTask,
+  getTaskCount,
+  getTaskDetails,
+  getTasksByBuyer,
+  getTasksByProvider,
+  isExcluded,
+} from './views/tasks.ts'

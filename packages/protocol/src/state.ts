@@ -1,4 +1,13 @@
-import type { NodeStatus, Parameters, ResourceType, TaskStatus } from '@aiigo/core'
+import type {
+  AssignmentMode,
+  BidStatus,
+  EscrowStatus,
+  NodeStatus,
+  Parameters,
+  PerResourceType,
+  ResourceType,
+  TaskStatus,
+} from '@aiigo/core'
 import type { Address, Hex } from './hex.ts'
 
 /**
@@ -39,6 +48,10 @@ export type NodeState = {
   lastActiveAt: number
   /** End of the cooldown of its stake; 0 while it has not begun. */
   withdrawableFrom: number
+  /** By a bid: the last second at which the node may not be deactivated; 0 before its first. */
+  heldUntil: number
+  /** Suspended: the second from which on a proposed ban may be executed; 0 while none is proposed. */
+  banExecutableFrom: number
 }
 
 /** What a node's challenges have shown so far, as `ProofOfWorkVerifier.getProof` says it. */
@@ -60,13 +73,20 @@ export type TaskState = {
   buyer: Address
   status: TaskStatus
   resourceType: ResourceType
+  mode: AssignmentMode
+  /** The zero address for ETH. */
+  currency: Address
+  /** The only node that may take it, of a task of that mode. */
+  directNode: Hex | undefined
   /** 1e-18 TFLOPS. */
   requiredPower: bigint
   /** Seconds. */
   duration: number
-  /** Wei per hour. */
+  /** Per hour, in the smallest unit of the currency. */
   maxPrice: bigint
-  /** Wei. */
+  /** Per hour, by the bid that won; 0n without one. */
+  agreedPrice: bigint
+  /** What the buyer paid in, in the smallest unit of the currency. */
   escrowAmount: bigint
   /** The effective one: raised to 2 when the task is not small. */
   minTrustLevel: number
@@ -80,6 +100,8 @@ export type TaskState = {
   createdAt: number
   /** The last second at which a node may accept. */
   openUntil: number
+  /** While Assigned: from the second after it on anyone may time the task out; 0 otherwise. */
+  startUntil: number
   startedAt: number
   /** Duration and grace over: from the second after it on anyone may time the task out. */
   deadline: number
@@ -87,7 +109,37 @@ export type TaskState = {
   reviewWindow: number
   /** From the second after it on anyone may finalize. */
   reviewUntil: number
+  /** From the second after it on anyone may end the dispute; 0 without one. */
+  disputeUntil: number
   resultHash: Hex | undefined
+}
+
+/** The bids for a task. */
+export type AuctionState = {
+  taskId: Hex
+  /** The round that it is in, or was in last: 1, 2, … */
+  round: number
+  bestNode: Hex | undefined
+  /** Per hour; 0n while nothing is revealed. */
+  bestPrice: bigint
+  /** The last second of each window; 0 between two rounds. */
+  commitUntil: number
+  revealUntil: number
+  selectionUntil: number
+  /** The buyer cancelled before the reveal window was over: nobody had to reveal. */
+  voided: boolean
+  /** The bids of each round, the first round's first. */
+  rounds: Map<Hex, BidState>[]
+}
+
+export type BidState = {
+  nodeId: Hex
+  status: BidStatus
+  commitment: Hex
+  /** 1 for the first commitment of its round. */
+  order: number
+  /** 0n until it is revealed. */
+  pricePerHour: bigint
 }
 
 /** An open challenge. One that ended leaves the state; what it showed is in the node's `proof`. */
@@ -114,12 +166,19 @@ export type EscrowState = {
   /** The zero address for ETH. */
   currency: Address
   amount: bigint
+  /** What the disputing buyer paid in. */
+  bond: bigint
   /** Fixed at deposit. */
   feeBps: number
   depositedAt: number
-  status: 'held' | 'released' | 'refunded'
-  /** Set when it is released. */
+  status: EscrowStatus
+  /** Set when money has left, unless all of it went back. */
   provider: Address | undefined
+  /** Where the money went; all 0n while it is here. */
+  providerPayout: bigint
+  buyerPayout: bigint
+  platformFee: bigint
+  arbitrationFee: bigint
 }
 
 /**
@@ -133,6 +192,11 @@ export type MarketState = {
   tasks: Map<Hex, TaskState>
   challenges: Map<Hex, ChallengeState>
   escrows: Map<Hex, EscrowState>
+  auctions: Map<Hex, AuctionState>
+  /** Their nodes take no task, and they register no more. */
+  bannedOwners: Set<Address>
+  /** In which tasks may be posted, besides ETH. */
+  currencies: Set<Address>
   /** Refused payouts that wait in the escrow manager: currency → holder → amount. */
   credits: Map<Address, Map<Address, bigint>>
   /** Fees that wait in the escrow manager to be swept, by currency. */
@@ -141,4 +205,10 @@ export type MarketState = {
   registryCredits: Map<Address, bigint>
   /** Registration fees and slashes that wait in the registry to be swept, in wei. */
   accrued: bigint
+  /** Who rules on disputes; the zero address while nobody was named. So the next two. */
+  arbitrator: Address
+  priceOracle: Address
+  treasuries: { nodeRegistry: Address; escrowManager: Address }
+  /** Wei for one TFLOPS for one hour, behind `estimateTaskCost`. */
+  referencePrices: PerResourceType
 }

@@ -1,7 +1,7 @@
-import { NodeStatus, type ResourceType } from '@aiigo/core'
+import { minOf, NodeStatus, type ResourceType, TaskOutcome } from '@aiigo/core'
 import type { MarketEvent } from '../events.ts'
-import { fits, type Handlers, isNew, nodeOf } from '../fit.ts'
-import type { NodeState } from '../state.ts'
+import { fits, type Handlers, isNew, nodeOf, UnfittingEventError } from '../fit.ts'
+import type { MarketState, NodeState } from '../state.ts'
 
 type NodeEvents =
   | 'NodeRegistered'
@@ -23,6 +23,11 @@ type NodeEvents =
   | 'NodeTaskCountIncremented'
   | 'NodeFlaggedForReview'
   | 'NodeReviewCleared'
+  | 'NodeHeldForBid'
+  | 'BanProposed'
+  | 'BanAppealed'
+  | 'BanCancelled'
+  | 'BanExecuted'
   | 'NodeTierUpdated'
   | 'PartnerSLAUpdated'
 
@@ -130,8 +135,8 @@ export const nodeEvents: Handlers<NodeEvents> = {
     node.reservedPower = reservedPower
     node.totalTasksCompleted = Number(tasksCompleted)
     node.totalTasksFailed = Number(tasksFailed)
-    node.totalEarnings += earnings
-    if (outcome === OUTCOME_VERIFIED) node.lastActiveAt = event.time
+    node.totalEarnings = minOf(node.totalEarnings + earnings, MAX_EARNINGS)
+    if (outcome === TaskOutcome.Verified || outcome === TaskOutcome.DisputeWon) node.lastActiveAt = event.time
   },
 
   NodeTaskCountIncremented(state, event) {
@@ -146,6 +151,30 @@ export const nodeEvents: Handlers<NodeEvents> = {
     nodeOf(state, event).underReview = false
   },
 
+  NodeHeldForBid(state, event) {
+    nodeOf(state, event).heldUntil = Number(event.args.heldUntil)
+  },
+
+  BanProposed(state, event) {
+    const node = nodeOf(state, event)
+    fits(event, 'a ban that is executable from', 0, node.banExecutableFrom)
+    node.banExecutableFrom = Number(event.args.banExecutableFrom)
+  },
+
+  // What the owner says is for the registry's owner to read, and not part of the state.
+  BanAppealed(state, event) {
+    suspendedNode(state, event)
+  },
+
+  BanCancelled(state, event) {
+    suspendedNode(state, event).banExecutableFrom = 0
+  },
+
+  BanExecuted(state, event) {
+    suspendedNode(state, event).banExecutableFrom = 0
+    state.bannedOwners.add(event.args.owner)
+  },
+
   NodeTierUpdated(state, event) {
     nodeOf(state, event).tier = event.args.tier as NodeState['tier']
   },
@@ -155,8 +184,18 @@ export const nodeEvents: Handlers<NodeEvents> = {
   },
 }
 
-/** `TaskOutcome.Verified` of INodeRegistry.sol. */
-const OUTCOME_VERIFIED = 0
+/** What the registry has room for, in wei: it stops counting there. */
+const MAX_EARNINGS = 2n ** 80n - 1n
+
+/** A ban is proposed, and neither cancelled nor carried out. */
+function suspendedNode(
+  state: MarketState,
+  event: MarketEvent<'BanAppealed' | 'BanCancelled' | 'BanExecuted'>,
+): NodeState {
+  const node = nodeOf(state, event)
+  if (node.banExecutableFrom === 0) throw new UnfittingEventError(event, 'a suspended node', node.nodeId)
+  return node
+}
 
 /** Every field from the start: objects of one shape are what makes a market of 10,000 nodes fast. */
 function newNode({ args, time }: MarketEvent<'NodeRegistered'>): NodeState {
@@ -193,5 +232,7 @@ function newNode({ args, time }: MarketEvent<'NodeRegistered'>): NodeState {
     registeredAt: time,
     lastActiveAt: time,
     withdrawableFrom: 0,
+    heldUntil: 0,
+    banExecutableFrom: 0,
   }
 }

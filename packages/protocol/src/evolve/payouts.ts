@@ -3,7 +3,7 @@ import { fits, type Handlers, UnfittingEventError } from '../fit.ts'
 import { type Address, ETH } from '../hex.ts'
 import type { MarketState } from '../state.ts'
 
-type PayoutEvents = 'CreditAdded' | 'CreditWithdrawn' | 'FeesSwept'
+type PayoutEvents = 'CreditAdded' | 'CreditWithdrawn' | 'FeesSwept' | 'TreasuryUpdated'
 
 /** What NodeRegistry and EscrowManager say about money that goes out (IPayouts.sol). */
 export const payoutEvents: Handlers<PayoutEvents> = {
@@ -32,6 +32,10 @@ export const payoutEvents: Handlers<PayoutEvents> = {
       state.fees.set(currency, 0n)
     }
   },
+
+  TreasuryUpdated(state, event) {
+    state.treasuries[purse(event)] = event.args.newTreasury
+  },
 }
 
 function creditsOf(
@@ -44,8 +48,10 @@ function creditsOf(
   return state.registryCredits
 }
 
+type Purse = Extract<EventContract, 'nodeRegistry' | 'escrowManager'>
+
 /** The two contracts that hold money say the same things about it. */
-function purse(event: MarketEvent<PayoutEvents>): EventContract {
+function purse(event: MarketEvent<PayoutEvents>): Purse {
   if (event.contract === 'nodeRegistry' || event.contract === 'escrowManager') return event.contract
   throw new UnfittingEventError(event, 'a contract that holds money', event.contract)
 }

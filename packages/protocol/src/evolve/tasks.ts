@@ -1,16 +1,25 @@
-import { type ResourceType, TaskStatus, taskGrace } from '@aiigo/core'
+import { AssignmentMode, type ResourceType, TaskStatus, taskGrace } from '@aiigo/core'
 import type { MarketEvent } from '../events.ts'
-import { fits, type Handlers, isNew, taskOf } from '../fit.ts'
+import { fits, fitsOne, type Handlers, isNew, taskOf } from '../fit.ts'
+import { ETH, NO_ID } from '../hex.ts'
 import type { MarketState, TaskState } from '../state.ts'
+import { closeRound, currentRound } from './auctions.ts'
 
 type TaskEvents =
   | 'TaskCreated'
   | 'TaskSpecified'
+  | 'TaskTermsSet'
   | 'TaskAssigned'
+  | 'TaskPriceAgreed'
+  | 'TaskStarted'
   | 'TaskCompleted'
   | 'ResultSubmitted'
   | 'TaskAttemptFailed'
   | 'TaskReopened'
+  | 'TaskDisputed'
+  | 'DisputeOpened'
+  | 'EvidenceSubmitted'
+  | 'DisputeRuled'
   | 'TaskVerified'
   | 'TaskCancelled'
   | 'TaskFailed'
@@ -36,17 +45,38 @@ export const taskEvents: Handlers<TaskEvents> = {
     task.specificationURI = args.specificationURI
   },
 
+  TaskTermsSet(state, event) {
+    const task = taskIn(state, event, Open)
+    const { mode, currency, directNode } = event.args
+    task.mode = mode as AssignmentMode
+    task.currency = currency
+    task.directNode = directNode === NO_ID ? undefined : directNode
+  },
+
+  // Where a bid won, TaskPriceAgreed follows in the same transaction, and the node has to start.
   TaskAssigned(state, event) {
-    const task = taskIn(state, event, TaskStatus.Open)
-    task.status = TaskStatus.InProgress
+    const task = taskIn(state, event, Open)
     task.nodeId = event.args.nodeId
-    task.startedAt = Number(event.args.startTime)
-    task.deadline = task.startedAt + task.duration + Number(taskGrace(task.duration))
+    if (task.mode === AssignmentMode.SealedBid) task.status = Assigned
+    else start(task, event.args.startTime)
+  },
+
+  TaskPriceAgreed(state, event) {
+    const task = taskIn(state, event, Assigned)
+    closeRound(currentRound(state, event))
+    task.agreedPrice = event.args.pricePerHour
+    task.startUntil = Number(event.args.startUntil)
+  },
+
+  TaskStarted(state, event) {
+    const task = taskIn(state, event, Assigned)
+    fits(event, 'a task of the node', event.args.nodeId, task.nodeId)
+    start(task, event.args.startedAt)
   },
 
   TaskCompleted(state, event) {
-    const task = taskIn(state, event, TaskStatus.InProgress)
-    task.status = TaskStatus.Completed
+    const task = taskIn(state, event, InProgress)
+    task.status = Completed
     task.resultHash = event.args.resultHash
     task.completedAt = event.time
     task.reviewUntil = event.time + task.reviewWindow
@@ -58,38 +88,69 @@ export const taskEvents: Handlers<TaskEvents> = {
   },
 
   TaskAttemptFailed(state, event) {
-    const task = taskIn(state, event, TaskStatus.InProgress)
+    const task = taskIn(state, event, Assigned, InProgress)
     fits(event, 'a task of the node', event.args.nodeId, task.nodeId)
     task.failedAttempts = Number(event.args.failedAttempts)
     task.excluded.push(event.args.nodeId)
     task.nodeId = undefined
+    task.agreedPrice = 0n
+    task.startUntil = 0
     task.startedAt = 0
     task.deadline = 0
   },
 
   TaskReopened(state, event) {
-    const task = taskIn(state, event, TaskStatus.InProgress)
-    task.status = TaskStatus.Open
+    const task = taskIn(state, event, Assigned, InProgress)
+    task.status = Open
     task.openUntil = Number(event.args.openUntil)
   },
 
+  TaskDisputed(state, event) {
+    const task = taskIn(state, event, Completed)
+    fits(event, 'a task of the buyer', event.args.disputedBy, task.buyer)
+    task.status = Disputed
+  },
+
+  DisputeOpened(state, event) {
+    taskIn(state, event, Disputed).disputeUntil = Number(event.args.disputeUntil)
+  },
+
+  // What the parties say is for the arbitrator to read, and not part of the state.
+  EvidenceSubmitted(state, event) {
+    taskIn(state, event, Disputed)
+  },
+
+  // TaskVerified or TaskFailed follows in the same transaction; the escrow's DisputeSettled has the parts.
+  DisputeRuled(state, event) {
+    taskIn(state, event, Disputed)
+  },
+
   TaskVerified(state, event) {
-    taskIn(state, event, TaskStatus.Completed).status = TaskStatus.Verified
+    taskIn(state, event, Completed, Disputed).status = Verified
   },
 
   TaskCancelled(state, event) {
-    taskIn(state, event, TaskStatus.Open).status = TaskStatus.Cancelled
+    taskIn(state, event, Open).status = Cancelled
   },
 
   TaskFailed(state, event) {
-    taskIn(state, event, TaskStatus.InProgress).status = TaskStatus.Failed
+    taskIn(state, event, Assigned, InProgress, Disputed).status = Failed
   },
 }
 
-function taskIn(state: MarketState, event: MarketEvent<TaskEvents>, status: TaskStatus): TaskState {
+const { Open, Assigned, InProgress, Completed, Verified, Disputed, Cancelled, Failed } = TaskStatus
+
+function taskIn(state: MarketState, event: MarketEvent<TaskEvents>, ...statuses: readonly TaskStatus[]): TaskState {
   const task = taskOf(state, event)
-  fits(event, 'a task of status', status, task.status)
+  fitsOne(event, 'a task of status', statuses, task.status)
   return task
+}
+
+function start(task: TaskState, time: bigint): void {
+  task.status = InProgress
+  task.startUntil = 0
+  task.startedAt = Number(time)
+  task.deadline = task.startedAt + task.duration + Number(taskGrace(task.duration))
 }
 
 /** Every field from the start, as for nodes; TaskSpecified follows in the same transaction. */
@@ -99,9 +160,13 @@ function newTask({ args, time }: MarketEvent<'TaskCreated'>): TaskState {
     buyer: args.buyer,
     status: TaskStatus.Open,
     resourceType: args.resourceType as ResourceType,
+    mode: AssignmentMode.Instant,
+    currency: ETH,
+    directNode: undefined,
     requiredPower: 0n,
     duration: 0,
     maxPrice: args.maxPrice,
+    agreedPrice: 0n,
     escrowAmount: 0n,
     minTrustLevel: 0,
     specificationURI: '',
@@ -111,11 +176,13 @@ function newTask({ args, time }: MarketEvent<'TaskCreated'>): TaskState {
     attempts: 0,
     createdAt: time,
     openUntil: 0,
+    startUntil: 0,
     startedAt: 0,
     deadline: 0,
     completedAt: 0,
     reviewWindow: 0,
     reviewUntil: 0,
+    disputeUntil: 0,
     resultHash: undefined,
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createState } from './createState.ts'
-import { evolve } from './evolve.ts'
-import { activeNode, assignedTask, event, nodeId, postedTask } from './testing.ts'
-import { freePower, freshPower, trustLevelOf } from './views.ts'
+import { createState } from '../createState.ts'
+import { evolve } from '../evolve.ts'
+import { activeNode, assignedTask, event, nodeId, postedTask } from '../testing.ts'
+import { freePower, freshPower, trustLevelOf } from './power.ts'
 
 const ETHER = 10n ** 18n
 

@@ -1,5 +1,5 @@
 import { type TrustLevel, trustLevel } from '@aiigo/core'
-import type { MarketState, NodeState } from './state.ts'
+import type { MarketState, NodeState } from '../state.ts'
 
 /** A node's trust level, 0 to 4, as `NodeRegistry.getNodeTrustLevel` says it. */
 export function trustLevelOf(state: MarketState, node: NodeState): TrustLevel {
