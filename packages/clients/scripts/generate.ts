@@ -1,5 +1,5 @@
 /**
- * Writes src/generated from forge's output: `node scripts/generate.ts`, and with `--check` only says whether it is up to
+ * Writes src/generated, and the test bench's dollar, from forge's output: `node scripts/generate.ts`, and with `--check` only says whether it is up to
  * date (exit code 1 when not). Builds the contracts first.
  */
 import { execFileSync } from 'node:child_process'
@@ -23,11 +23,13 @@ const contracts: readonly [name: string, ...parts: string[]][] = [
 /** What a deployment creates besides, and nobody calls by its own ABI; contracts/script imports it. */
 const proxy = 'ERC1967Proxy'
 
+/** The dollar of the contracts' tests, for the test bench. */
+const testToken = { source: 'contracts/test/utils/Tokens.sol', file: 'Tokens.sol', name: 'UsdCoin' } as const
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-const folder = join(root, 'packages/clients/src/generated')
 const header = '// Generated from the contracts by `pnpm --filter @aiigo/clients generate`. Do not edit.\n'
 
-/** The generated files by name, as they should be for what forge has built. */
+/** The generated files by their paths below packages/, as they should be for what forge has built. */
 export function generate(): Record<string, string> {
   const abis = contracts.map(([name, ...parts]) => ({
     name: camelCase(name),
@@ -37,9 +39,11 @@ export function generate(): Record<string, string> {
   }))
   const created = [...contracts.flat(), proxy].sort(compare)
   return {
-    'abis.ts': header + abis.map(({ name, abi }) => abiSource(name, abi)).join(''),
-    'errors.ts': header + errorSource(abis.flatMap(({ abi }) => abi)),
-    'bytecode.ts': header + created.map((name) => bytecodeSource(name, readArtifact(name).bytecode)).join(''),
+    'clients/src/generated/abis.ts': header + abis.map(({ name, abi }) => abiSource(name, abi)).join(''),
+    'clients/src/generated/errors.ts': header + errorSource(abis.flatMap(({ abi }) => abi)),
+    'clients/src/generated/bytecode.ts':
+      header + created.map((name) => bytecodeSource(name, readArtifact(name).bytecode)).join(''),
+    'testing/src/generated/usdCoin.ts': header + tokenSource(),
   }
 }
 
@@ -48,19 +52,28 @@ export const forge = join(root, 'contracts/forge.mjs')
 
 /** Runs `forge build`; what is up to date is not compiled again. */
 export function buildContracts(): void {
-  execFileSync(process.execPath, [forge, 'build', 'contracts/src', 'contracts/script'], {
+  execFileSync(process.execPath, [forge, 'build', 'contracts/src', 'contracts/script', testToken.source], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }
 
-/** The names of the committed files that differ from what the contracts give. */
+/** The paths of the committed files that differ from what the contracts give. */
 export function outdated(): string[] {
-  return Object.entries(generate()).flatMap(([name, text]) => (readIfThere(join(folder, name)) === text ? [] : [name]))
+  return Object.entries(generate()).flatMap(([name, text]) => (readIfThere(pathOf(name)) === text ? [] : [name]))
 }
 
-function readArtifact(name: string): Artifact {
-  return JSON.parse(readFileSync(join(root, `contracts/out/${name}.sol/${name}.json`), 'utf8'))
+function pathOf(name: string): string {
+  return join(root, 'packages', name)
+}
+
+function readArtifact(name: string, file = `${name}.sol`): Artifact {
+  return JSON.parse(readFileSync(join(root, `contracts/out/${file}/${name}.json`), 'utf8'))
+}
+
+function tokenSource(): string {
+  const { abi, bytecode } = readArtifact(testToken.name, testToken.file)
+  return abiSource(camelCase(testToken.name), abi) + bytecodeSource(testToken.name, bytecode)
 }
 
 function abiSource(name: string, abi: AbiItem[]): string {
@@ -117,8 +130,10 @@ function main(): void {
     process.exitCode = files.length > 0 ? 1 : 0
     return
   }
-  mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(generate())) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(generate())) {
+    mkdirSync(dirname(pathOf(name)), { recursive: true })
+    writeFileSync(pathOf(name), text)
+  }
   console.log(files.length > 0 ? `Written: ${files.join(', ')}` : 'Nothing has changed.')
 }
 

@@ -1,4 +1,4 @@
-import { NodeStatus, TaskStatus } from '@aiigo/core'
+import { BidStatus, EscrowStatus, NodeStatus, TaskStatus } from '@aiigo/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createState } from './createState.ts'
@@ -8,20 +8,26 @@ import { UnfittingEventError } from './fit.ts'
 import type { MarketState } from './state.ts'
 import {
   activeNode,
+  arbitrator,
   assignedTask,
+  auctionedTask,
   buyer,
   challengeId,
+  disputedTask,
   ETH,
   event,
   nodeId,
   owner,
   paidTask,
   postedTask,
+  startedTask,
   taskId,
 } from './testing.ts'
 
 const history = [...activeNode, ...postedTask, ...assignedTask, ...paidTask]
 const after = (events: readonly MarketEvent[]) => events.reduce(evolve, createState())
+/** By a bid, and to a ruling. */
+const disputed = [...activeNode, ...auctionedTask, ...startedTask, ...disputedTask]
 const snapshot = (state: MarketState) => structuredClone(state)
 
 test('default', () => {
@@ -42,7 +48,10 @@ test('default', () => {
     lastActiveAt: 7_000,
   })
   expect(state.tasks.get(taskId)).toMatchObject({ status: TaskStatus.Verified, nodeId, buyer, reviewUntil: 92_400 })
-  expect(state.escrows.get(taskId)).toMatchObject({ status: 'released', provider: owner, feeBps: 800 })
+  expect(state.escrows.get(taskId)).toMatchObject({
+    ...{ status: EscrowStatus.Released, provider: owner, feeBps: 800 },
+    ...{ providerPayout: 920n, platformFee: 80n, buyerPayout: 0n },
+  })
   expect([...state.fees]).toEqual([[ETH, 80n]])
   expect(state.accrued).toBe(100n)
   expect(state.challenges.size).toBe(0)
@@ -87,6 +96,62 @@ test('behavior: an attempt that failed reopens the task for others, slashes and 
   })
   expect(state.nodes.get(nodeId)).toMatchObject({ stakedAmount: 475n, totalTasksFailed: 1, lastActiveAt: 1_300 })
   expect(state.accrued).toBe(125n)
+})
+
+test('behavior: bids, of which one wins', () => {
+  const open = after([...activeNode, ...auctionedTask])
+  const bid = open.auctions.get(taskId)?.rounds[0]?.get(nodeId)
+  expect(bid).toMatchObject({ status: BidStatus.Revealed, pricePerHour: 500n, order: 1 })
+  expect(open.auctions.get(taskId)).toMatchObject({ round: 1, bestNode: nodeId, bestPrice: 500n, revealUntil: 2_600 })
+  expect(open.nodes.get(nodeId)?.heldUntil).toBe(3_200)
+  const assigned = after([...activeNode, ...auctionedTask, ...startedTask.slice(0, 3)])
+  expect(assigned.tasks.get(taskId)).toMatchObject({ status: TaskStatus.Assigned, startUntil: 3_300, startedAt: 0 })
+  expect(assigned.auctions.get(taskId)).toMatchObject({ bestNode: undefined, selectionUntil: 0 })
+  const started = after([...activeNode, ...auctionedTask, ...startedTask])
+  expect(started.tasks.get(taskId)).toMatchObject({
+    ...{ status: TaskStatus.InProgress, agreedPrice: 500n, startUntil: 0, startedAt: 3_000, deadline: 7_200 },
+  })
+})
+
+test('behavior: a bid that was not revealed, and rounds that end without a node', () => {
+  const state = after([...activeNode, ...auctionedTask.slice(0, -1)])
+  evolve(state, event('UnrevealedBidReported', { taskId, nodeId, round: 1n, reporter: buyer }))
+  expect(state.auctions.get(taskId)?.rounds[0]?.get(nodeId)?.status).toBe(BidStatus.Reported)
+  const windows = { commitUntil: 4n, revealUntil: 5n, selectionUntil: 6n }
+  evolve(state, event('AuctionRoundOpened', { taskId, round: 2n, ...windows }))
+  expect(state.auctions.get(taskId)).toMatchObject({ round: 2, selectionUntil: 6 })
+  evolve(state, event('AuctionRoundClosed', { taskId, round: 2n }))
+  expect(state.auctions.get(taskId)).toMatchObject({ round: 2, selectionUntil: 0, voided: false })
+  evolve(state, event('AuctionRoundVoided', { taskId, round: 2n }))
+  expect(state.auctions.get(taskId)?.voided).toBe(true)
+})
+
+test('behavior: a dispute that an arbitrator shared, and below the deposit', () => {
+  const state = after(disputed)
+  expect(state.tasks.get(taskId)).toMatchObject({ status: TaskStatus.Verified, disputeUntil: 610_900 })
+  expect(state.escrows.get(taskId)).toMatchObject({
+    ...{ status: EscrowStatus.Settled, bond: 10n, providerPayout: 226n, buyerPayout: 755n, arbitrationFee: 10n },
+  })
+  expect(state.fees.get(ETH)).toBe(19n)
+  const agreed = after([
+    ...postedTask,
+    event('EscrowReleased', { taskId, provider: owner, providerPayout: 460n, platformFee: 40n }),
+    event('EscrowDifferenceRefunded', { taskId, buyer, amount: 500n }),
+  ])
+  expect(agreed.escrows.get(taskId)).toMatchObject({ status: EscrowStatus.Settled, buyerPayout: 500n, bond: 0n })
+})
+
+test('behavior: a ban suspends, and then falls on the owner', () => {
+  const state = after(activeNode)
+  const proposal = { nodeId, arbitrator, banExecutableFrom: 9n, evidenceURI: 'ipfs://evidence' }
+  evolve(state, event('BanProposed', proposal))
+  expect(state.nodes.get(nodeId)?.banExecutableFrom).toBe(9)
+  expect(() => evolve(state, event('BanProposed', proposal))).toThrow(UnfittingEventError)
+  evolve(state, event('BanCancelled', { nodeId }))
+  expect(() => evolve(state, event('BanExecuted', { nodeId, owner }))).toThrow(UnfittingEventError)
+  evolve(state, event('BanProposed', proposal))
+  evolve(state, event('BanExecuted', { nodeId, owner }))
+  expect([...state.bannedOwners]).toEqual([owner])
 })
 
 test('behavior: refused payouts are credits, of the contract that says so', () => {
@@ -136,7 +201,10 @@ test('behavior: a log with one entry left out or doubled never goes unnoticed wh
   )
 })
 
-test('error: an event that does not fit leaves the state as it was', () => {
+test.each([
+  ['approved', history],
+  ['bid for and disputed', disputed],
+])('error: an event that does not fit leaves the state as it was: a task that is %s', (_, history) => {
   fc.assert(
     fc.property(fc.nat(history.length - 1), fc.nat(history.length - 1), (from, to) => {
       const state = after(history.slice(0, from))

@@ -5,6 +5,7 @@ import type { Hex } from './hex.ts'
 
 export const owner: Hex = `0x${'0a'.repeat(20)}`
 export const buyer: Hex = `0x${'0b'.repeat(20)}`
+export const arbitrator: Hex = `0x${'0c'.repeat(20)}`
 export const nodeId: Hex = `0x${'01'.repeat(32)}`
 export const taskId: Hex = `0x${'02'.repeat(32)}`
 export const challengeId: Hex = `0x${'03'.repeat(32)}`
@@ -12,9 +13,11 @@ export const ETH: Hex = `0x${'00'.repeat(20)}`
 
 /** Who says what; what both holders of money say is the escrow manager's here. */
 function speaker(name: MarketEventName): EventContract {
-  if (/^(Node|Stake|Reputation|Insurance|Partner|ComputePower)/.test(name)) return 'nodeRegistry'
+  if (/^(Node|Stake|Reputation|Insurance|Partner|ComputePower|Ban)/.test(name)) return 'nodeRegistry'
   if (/^(Challenge|Proof)/.test(name)) return 'proofOfWorkVerifier'
-  return /^(Task|Result)/.test(name) ? 'taskMarketplace' : 'escrowManager'
+  return /^(Task|Result|Auction|Bid|Unrevealed|DisputeOpened|DisputeRuled|Evidence)/.test(name)
+    ? 'taskMarketplace'
+    : 'escrowManager'
 }
 
 export function event<name extends MarketEventName>(
@@ -107,4 +110,46 @@ export const paidTask: readonly MarketEvent[] = [
     7_000,
   ),
   event('TaskVerified', { taskId, payoutAmount: 920n }, 7_000),
+]
+
+const ID: Hex = `0x${'00'.repeat(32)}`
+const terms = { mode: 1, currency: ETH, directNode: ID, salt: ID }
+const windows = { commitUntil: 2_300n, revealUntil: 2_600n, selectionUntil: 3_200n }
+
+/** The task asks for bids, and the node's one is the best. */
+export const auctionedTask: readonly MarketEvent[] = [
+  ...postedTask,
+  event('TaskTermsSet', { taskId, ...terms }, 2_000),
+  event('AuctionRoundOpened', { taskId, round: 1n, ...windows }, 2_000),
+  event('BidCommitted', { taskId, nodeId, round: 1n, commitment: challengeId, order: 1n }, 2_000),
+  event('NodeHeldForBid', { nodeId, taskId, heldUntil: 3_200n }, 2_000),
+  event('BidRevealed', { taskId, nodeId, round: 1n, pricePerHour: 500n, best: true }, 2_400),
+]
+
+/** The bid won, and the node began. */
+export const startedTask: readonly MarketEvent[] = [
+  event('TaskAssigned', { taskId, nodeId, startTime: 2_700n }, 2_700),
+  event('TaskPriceAgreed', { taskId, round: 1n, pricePerHour: 500n, startUntil: 3_300n }, 2_700),
+  event('NodeTaskOpened', { nodeId, taskId, power: 400n, reservedPower: 400n, openTasks: 1n }, 2_700),
+  event('TaskStarted', { taskId, nodeId, startedAt: 3_000n }, 3_000),
+]
+
+/** The node delivered, the buyer disputed, and the arbitrator shared the money. */
+export const disputedTask: readonly MarketEvent[] = [
+  event('TaskCompleted', { taskId, resultHash: challengeId }, 6_000),
+  event('TaskDisputed', { taskId, disputedBy: buyer, reason: 'wrong' }, 6_100),
+  event('DisputeOpened', { taskId, bond: 10n, disputedAt: 6_100n, disputeUntil: 610_900n }, 6_100),
+  event('BondDeposited', { taskId, buyer, amount: 10n }, 6_100),
+  event('EvidenceSubmitted', { taskId, party: owner, evidenceURI: 'ipfs://log' }, 6_200),
+  event('DisputeRuled', { taskId, outcome: 2, providerShareBps: 4_900n, arbitrator }, 7_000),
+  event('TaskVerified', { taskId, payoutAmount: 226n }, 7_000),
+  event('DisputeResolved', { taskId, winner: ETH, amount: 226n }, 7_000),
+  event(
+    'DisputeSettled',
+    {
+      ...{ taskId, outcome: 2, provider: owner, arbitrator },
+      ...{ providerPayout: 226n, buyerPayout: 755n, platformFee: 19n, arbitrationFee: 10n },
+    },
+    7_000,
+  ),
 ]

@@ -7,21 +7,24 @@ import {
 } from '@aiigo/clients'
 import {
   type Account,
+  type Address,
   type Chain,
   type Client,
   createClient,
   createTestClient,
   defineChain,
+  getAddress,
   type HDAccount,
   http,
   publicActions,
   type Transport,
   walletActions,
 } from 'viem'
-import { getChainId } from 'viem/actions'
+import { deployContract, getChainId, waitForTransactionReceipt, writeContract } from 'viem/actions'
 import { foundry } from 'viem/chains'
 import { testAccount } from './accounts.ts'
 import { type Anvil, type StartAnvilOptions, startAnvil } from './anvil/startAnvil.ts'
+import { usdCoinAbi, usdCoinBytecode } from './generated/usdCoin.ts'
 
 export type DeployedChainOptions = Omit<
   DeployMarketplaceOptions,
@@ -42,12 +45,16 @@ export type DeployedChain = {
   readonly treasury: HDAccount
   /** Rules on disputes, proposes bans. */
   readonly arbitrator: HDAccount
+  /** A dollar that anybody may print: six decimals, with permit. The market's currency beside ETH. */
+  readonly usdc: Address
   /** A client with every action, for an account or for an address that anvil is to impersonate. */
   client(account: Account | `0x${string}`): MarketClient
   /** Moves the clock forward and mines one block then. */
   increaseTime(seconds: bigint | number): Promise<void>
   /** Gives ETH to an address, or takes it. */
   setBalance(address: `0x${string}`, wei: bigint): Promise<void>
+  /** Prints 1e-6 USDC for an address. */
+  mintUsdc(address: Address, amount: bigint): Promise<void>
   /** Lets anvil sign for an address that nobody has the key of, a contract above all. */
   impersonate(address: `0x${string}`): Promise<void>
   /** Remembers the state; `revert` goes back to it. */
@@ -93,9 +100,10 @@ async function deployed(
   const [deployer, owner, treasury, arbitrator] = [testAccount(0), testAccount(1), testAccount(2), testAccount(3)]
   const settings = { chain, transport, pollingInterval: 50, cacheTime: 0 }
   const deploying = createClient({ account: deployer, ...settings })
+  const usdc = market.usdc ?? (await anvil.watch(deployUsdc(deploying)))
   const deployment = await anvil.watch(
     deployMarketplace(deploying, {
-      ...{ ...market, ...abort },
+      ...{ ...market, ...abort, usdc },
       ...{ owner: owner.address, treasury: treasury.address, arbitrator: arbitrator.address },
     }),
   )
@@ -107,6 +115,7 @@ async function deployed(
     owner,
     treasury,
     arbitrator,
+    usdc,
     client: (account) =>
       createClient({ account, ...settings })
         .extend(publicActions)
@@ -117,6 +126,10 @@ async function deployed(
       await test.mine({ blocks: 1 })
     },
     setBalance: (address, value) => test.setBalance({ address, value }),
+    mintUsdc: async (address, amount) => {
+      const call = { address: usdc, abi: usdCoinAbi, functionName: 'mint', args: [address, amount] } as const
+      await waitForTransactionReceipt(deploying, { hash: await writeContract(deploying, call) })
+    },
     impersonate: async (address) => {
       await test.impersonateAccount({ address })
       await test.setBalance({ address, value: 10n ** 21n })
@@ -128,4 +141,10 @@ async function deployed(
     stop: anvil.stop,
     [Symbol.asyncDispose]: anvil.stop,
   }
+}
+
+async function deployUsdc(client: Client<Transport, Chain, Account>): Promise<Address> {
+  const hash = await deployContract(client, { abi: usdCoinAbi, bytecode: usdCoinBytecode, args: [] })
+  const { contractAddress } = await waitForTransactionReceipt(client, { hash })
+  return getAddress(contractAddress as Address)
 }

@@ -14,3 +14,4 @@ export {
   type MarketClient,
   startDeployedChain,
 } from './deployedChain.ts'
+export { usdCoinAbi } from './generated/usdCoin.ts'

@@ -1,4 +1,4 @@
-import { NodeStatus, TaskStatus } from '@aiigo/core'
+import { AssignmentMode, NodeStatus, TaskStatus } from '@aiigo/core'
 import { createState, type NodeState, type TaskState } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
 import { createView, type View } from '../engine/view.ts'
@@ -12,6 +12,7 @@ export const buyer = `0x${'0b'.repeat(20)}` as const
 export const nodeId = `0x${'01'.repeat(32)}` as const
 export const taskId = `0x${'02'.repeat(32)}` as const
 const ETHER = 10n ** 18n
+const NOBODY = `0x${'00'.repeat(20)}` as const
 
 export function node(more: Partial<NodeState> = {}): NodeState {
   return {
@@ -47,6 +48,8 @@ export function node(more: Partial<NodeState> = {}): NodeState {
     registeredAt: START,
     lastActiveAt: START,
     withdrawableFrom: 0,
+    heldUntil: 0,
+    banExecutableFrom: 0,
     ...more,
   }
 }
@@ -57,9 +60,13 @@ export function task(more: Partial<TaskState> = {}): TaskState {
     buyer,
     status: TaskStatus.Open,
     resourceType: 0,
+    mode: AssignmentMode.Instant,
+    currency: NOBODY,
+    directNode: undefined,
     requiredPower: 400n,
     duration: 3_600,
     maxPrice: 1_000n,
+    agreedPrice: 0n,
     escrowAmount: 1_000n,
     minTrustLevel: 1,
     specificationURI: 'sim:task',
@@ -69,11 +76,13 @@ export function task(more: Partial<TaskState> = {}): TaskState {
     attempts: 3,
     createdAt: START,
     openUntil: START + 604_800,
+    startUntil: 0,
     startedAt: 0,
     deadline: 0,
     completedAt: 0,
     reviewWindow: 86_400,
     reviewUntil: 0,
+    disputeUntil: 0,
     resultHash: undefined,
     ...more,
   }

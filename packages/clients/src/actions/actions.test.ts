@@ -566,7 +566,8 @@ describe('priceOracle', () => {
     expect(await stranger.getEthUsd()).toBe(parseEther('3000'))
     const usd = await stranger.getUsdValue({ currency: zeroAddress, amount: parseEther('0.5') })
     expect(usd).toEqual({ value: parseEther('1500'), fresh: true })
-    expect(await stranger.getUsdc()).toBe(zeroAddress)
+    expect(await stranger.getUsdc()).toBe(chain.usdc)
+    expect(await stranger.getUsdValue({ currency: chain.usdc, amount: 1n })).toEqual({ value: 10n ** 12n, fresh: true })
   })
 })
 

@@ -1,170 +1,88 @@
 import type { Deployment } from '@aiigo/clients'
-import type { EventContract, MarketState, NodeState, TaskState } from '@aiigo/protocol'
-import { freshPower, trustLevelOf } from '@aiigo/protocol'
-import { type Abi, type AbiFunction, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { EscrowStatus } from '@aiigo/core'
+import { getAccruedFees, type MarketState } from '@aiigo/protocol'
+import type { Hex } from 'viem'
 import type { Audit } from '../ledger.ts'
-import { abis } from './encode.ts'
+import { compareViews } from './compareViews.ts'
+import { createReader, type Reader } from './reader.ts'
 import type { Rpc } from './rpc.ts'
 
 const ETH = '0x0000000000000000000000000000000000000000'
-const ZERO_ID = `0x${'00'.repeat(32)}`
 
 /**
- * Compares the chain with the state that its events made: every balance to the last wei, and every node and task with
- * what the contracts' views say of them.
+ * Compares the chain with the state that its events made: every balance to the last unit of every currency, and what the
+ * contracts' views answer of every node, task, escrow, auction, bid, credit and list.
  */
 export async function audit(rpc: Rpc, deployment: Deployment, state: MarketState): Promise<Audit> {
   const chain = createReader(rpc, deployment)
   const { timestamp } = await rpc.call<{ timestamp: Hex }>('eth_getBlockByNumber', 'latest', false)
-  const balances = await auditBalances(chain, state)
-  const nodes = [...state.nodes.values()]
-  const tasks = [...state.tasks.values()]
-  const nodeViews = await chain.views(
-    'nodeRegistry',
-    'getNodeDetails',
-    nodes.map((node) => [node.nodeId]),
-  )
-  const taskViews = await chain.views(
-    'taskMarketplace',
-    'getTaskDetails',
-    tasks.map((task) => [task.taskId]),
-  )
   return {
-    checks: balances,
-    compared: { nodes: nodes.length, tasks: tasks.length },
-    differences: [
-      ...nodes.flatMap((node, i) =>
-        differences(node.nodeId, nodeFields(state, node, Number(timestamp)), nodeViews[i]!),
-      ),
-      ...tasks.flatMap((task, i) => differences(task.taskId, taskFields(state, task), taskViews[i]!)),
-    ],
+    checks: await auditBalances(chain, state),
+    compared: { nodes: state.nodes.size, tasks: state.tasks.size },
+    differences: await compareViews(chain, state, Number(timestamp)),
   }
 }
-
-type View = Readonly<Record<string, unknown>>
-
-function createReader(rpc: Rpc, { contracts }: Deployment) {
-  /** One view for many lists of arguments. */
-  async function views<T = View>(contract: EventContract, name: string, calls: readonly (readonly unknown[])[]) {
-    const item = (abis[contract] as Abi).find((one) => one.type === 'function' && one.name === name) as AbiFunction
-    const requests = calls.map((args) => {
-      const data = encodeFunctionData({ abi: [item], args })
-      return { method: 'eth_call', params: [{ to: contracts[contract], data }, 'latest'] }
-    })
-    const answers = await rpc.all<Hex>(requests, READ_BATCH)
-    return answers.map((data) => decodeFunctionResult({ abi: [item], data }) as T)
-  }
-  return {
-    views,
-    balance: async (contract: EventContract) =>
-      BigInt(await rpc.call<Hex>('eth_getBalance', contracts[contract], 'latest')),
-    credits: async (contract: EventContract, accounts: Iterable<string>) =>
-      sum(
-        await views<bigint>(
-          contract,
-          'creditOf',
-          [...accounts].map((account) => [ETH, account]),
-        ),
-      ),
-  }
-}
-
-/** Reads may come in any order, so that their batches need not be small. */
-const READ_BATCH = 256
-
-type Reader = ReturnType<typeof createReader>
 
 async function auditBalances(chain: Reader, state: MarketState): Promise<Audit['checks']> {
-  const held = sum([...state.escrows.values()].filter((one) => one.status === 'held').map((one) => one.amount))
-  const credits = state.credits.get(ETH) ?? new Map<Hex, bigint>()
-  const owed = sum(credits.values())
-  const fees = state.fees.get(ETH) ?? 0n
   const stakes = sum([...state.nodes.values()].map((node) => node.stakedAmount + node.insuranceBond))
   const stakesOwed = sum(state.registryCredits.values())
-  const [escrowFees = -1n] = await chain.views<bigint>('escrowManager', 'accruedFees', [[ETH]])
   const [registryFees = -1n] = await chain.views<bigint>('nodeRegistry', 'accruedFees', [[ETH]])
   const rows: [string, bigint, bigint][] = [
-    ['escrow manager: balance = held + fees + credits', held + fees + owed, await chain.balance('escrowManager')],
-    ['escrow manager: fees not swept', fees, escrowFees],
-    ['escrow manager: credits', owed, await chain.credits('escrowManager', credits.keys())],
+    ...(await auditEscrow(chain, state, ETH, '')),
     [
       'node registry: balance = stakes + bonds + accrued + credits',
       stakes + state.accrued + stakesOwed,
-      await chain.balance('nodeRegistry'),
+      await chain.balance('nodeRegistry', ETH),
     ],
     ['node registry: accrued, not swept', state.accrued, registryFees],
-    ['node registry: credits', stakesOwed, await chain.credits('nodeRegistry', state.registryCredits.keys())],
-    ['task marketplace: holds nothing', 0n, await chain.balance('taskMarketplace')],
-    ['proof-of-work verifier: holds nothing', 0n, await chain.balance('proofOfWorkVerifier')],
+    ['node registry: credits', stakesOwed, await credits(chain, 'nodeRegistry', ETH, state.registryCredits.keys())],
+    ['task marketplace: holds nothing', 0n, await chain.balance('taskMarketplace', ETH)],
+    ['proof-of-work verifier: holds nothing', 0n, await chain.balance('proofOfWorkVerifier', ETH)],
   ]
+  for (const currency of currenciesOf(state))
+    rows.push(...(await auditEscrow(chain, state, currency, ` in ${currency}`)))
   return rows.map(([name, expected, actual]) => ({ name, expected, actual }))
+}
+
+/** What the escrow manager has of one currency, and whose it is. */
+async function auditEscrow(chain: Reader, state: MarketState, currency: Hex, suffix: string) {
+  const isHeld = ({ status }: { status: EscrowStatus }) =>
+    status === EscrowStatus.Held || status === EscrowStatus.Disputed
+  const escrows = [...state.escrows.values()].filter((escrow) => escrow.currency === currency && isHeld(escrow))
+  const held = sum(escrows.map(({ amount, bond }) => amount + bond))
+  const holders = state.credits.get(currency) ?? new Map<Hex, bigint>()
+  const owed = sum(holders.values())
+  const fees = getAccruedFees(state, 'escrowManager', currency)
+  const [accrued = -1n] = await chain.views<bigint>('escrowManager', 'accruedFees', [[currency]])
+  return [
+    [
+      `escrow manager: balance = held + fees + credits${suffix}`,
+      held + fees + owed,
+      await chain.balance('escrowManager', currency),
+    ],
+    [`escrow manager: fees not swept${suffix}`, fees, accrued],
+    [`escrow manager: credits${suffix}`, owed, await credits(chain, 'escrowManager', currency, holders.keys())],
+  ] satisfies [string, bigint, bigint][]
+}
+
+async function credits(
+  chain: Reader,
+  contract: 'nodeRegistry' | 'escrowManager',
+  currency: Hex,
+  accounts: Iterable<Hex>,
+): Promise<bigint> {
+  const lists = [...accounts].map((account) => [currency, account])
+  return sum(await chain.views<bigint>(contract, 'creditOf', lists))
+}
+
+/** Those besides ETH in which anything was ever paid. */
+function currenciesOf(state: MarketState): Hex[] {
+  const seen = new Set([...state.escrows.values()].map(({ currency }) => currency))
+  return [...seen].filter((currency) => currency !== ETH)
 }
 
 function sum(amounts: Iterable<bigint>): bigint {
   let total = 0n
   for (const amount of amounts) total += amount
   return total
-}
-
-/** What the state says, in the names of `NodeDetails`. */
-function nodeFields(state: MarketState, node: NodeState, time: number): View {
-  return {
-    nodeId: node.nodeId,
-    owner: node.owner,
-    ownerNonce: node.ownerNonce,
-    status: node.status,
-    resourceType: node.resourceType,
-    tier: node.tier,
-    trustLevel: trustLevelOf(state, node),
-    underReview: node.underReview,
-    challengeOpen: node.openChallenge !== undefined,
-    hasPartnerSLA: node.hasPartnerSLA,
-    insuranceBond: node.insuranceBond,
-    reputation: node.reputation,
-    computePower: freshPower(state, node, time),
-    provenPower: node.computePower,
-    provenAt: node.provenAt,
-    reservedPower: node.reservedPower,
-    openTasks: node.openTasks,
-    stakedAmount: node.stakedAmount,
-    totalTasksCompleted: node.totalTasksCompleted,
-    totalTasksFailed: node.totalTasksFailed,
-    challengesPassed: node.challengesPassed,
-    totalEarnings: node.totalEarnings,
-    registeredAt: node.registeredAt,
-    lastActiveAt: node.lastActiveAt,
-    withdrawableFrom: node.withdrawableFrom,
-  }
-}
-
-/** What the state says, in the names of `TaskDetails`. */
-function taskFields(state: MarketState, task: TaskState): View {
-  return {
-    taskId: task.taskId,
-    buyer: task.buyer,
-    assignedNode: task.nodeId ?? ZERO_ID,
-    provider: (task.nodeId && state.nodes.get(task.nodeId)?.owner) ?? ETH,
-    resourceType: task.resourceType,
-    requiredPower: task.requiredPower,
-    duration: task.duration,
-    maxPrice: task.maxPrice,
-    escrowAmount: task.escrowAmount,
-    minTrustLevel: task.minTrustLevel,
-    status: task.status,
-    failedAttempts: task.failedAttempts,
-    attempts: task.attempts,
-    createdAt: task.createdAt,
-    openUntil: task.openUntil,
-    startedAt: task.startedAt,
-    deadline: task.deadline,
-    completedAt: task.completedAt,
-    reviewUntil: task.reviewUntil,
-  }
-}
-
-/** The fields in which the two differ, as texts; integers are the same whether they are numbers or bigints. */
-function differences(id: Hex, expected: View, seen: View): string[] {
-  return Object.keys(expected)
-    .filter((field) => String(expected[field]) !== String(seen[field]))
-    .map((field) => `${id} ${field}: the events say ${expected[field]}, the contract ${seen[field]}`)
 }

@@ -144,7 +144,10 @@ test('behavior: the audit finds a wei that nobody reported, and a state that is 
   node!.reputation += 1
   market.state.accrued += 1n
   const { checks, differences } = await market.ledger.audit(market.state)
-  expect(differences).toEqual([expect.stringContaining('reputation: the events say')])
+  expect(differences).toEqual([
+    expect.stringContaining('getNode reputation: the events say'),
+    expect.stringContaining('getNodeDetails reputation: the events say'),
+  ])
   expect(checks.filter(({ expected, actual }) => expected !== actual).map(({ name }) => name)).toEqual([
     'node registry: balance = stakes + bonds + accrued + credits',
     'node registry: accrued, not swept',

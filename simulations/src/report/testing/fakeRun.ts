@@ -1,4 +1,4 @@
-import { NodeStatus, parameters, type ResourceType, TaskStatus } from '@aiigo/core'
+import { AssignmentMode, NodeStatus, parameters, type ResourceType, TaskStatus } from '@aiigo/core'
 import {
   createState,
   type MarketEvent,
@@ -361,10 +361,16 @@ export const blankNode = {
   registeredAt: 0,
   lastActiveAt: 0,
   withdrawableFrom: 0,
+  heldUntil: 0,
+  banExecutableFrom: 0,
 }
 
 export const blankTask = {
   status: TaskStatus.Open as TaskStatus,
+  mode: AssignmentMode.Instant as AssignmentMode,
+  currency: hex(0, 40),
+  directNode: undefined,
+  agreedPrice: 0n,
   minTrustLevel: 1,
   specificationURI: 'ipfs://task',
   nodeId: undefined,
@@ -372,10 +378,12 @@ export const blankTask = {
   failedAttempts: 0,
   attempts: 3,
   openUntil: 0,
+  startUntil: 0,
   startedAt: 0,
   deadline: 0,
   completedAt: 0,
   reviewWindow: 86_400,
   reviewUntil: 0,
+  disputeUntil: 0,
   resultHash: undefined,
 }
