@@ -14,8 +14,8 @@ const contracts = {
 }
 const nobody = custom({ request: () => Promise.reject(new Error('nobody is there')) }, { retryCount: 0 })
 const client = createClient({ account: address, transport: nobody })
-const { nodes, challenges, tasks } = createAiigo({ client, deployment: { chainId: 1, contracts, block: 0n } })
-const methods = [nodes, challenges, tasks].flatMap((namespace) => Object.entries(namespace))
+const { nodes, challenges, tasks, bids } = createAiigo({ client, deployment: { chainId: 1, contracts, block: 0n } })
+const methods = [nodes, challenges, tasks, bids].flatMap((namespace) => Object.entries(namespace))
 
 const anyArgument = fc.oneof(
   fc.anything(),
@@ -54,11 +54,20 @@ test('error: a resource type that there is not', async () => {
 test('behavior: after an abort the signal’s reason is thrown as it is', async () => {
   const id = `0x${'22'.repeat(32)}` as const
   const signal = AbortSignal.abort()
-  const options = { nodeId: id, taskId: id, amount: 1n, maxPrice: 1n, duration: 60n, resourceType: 0, signal }
+  const options = {
+    nodeId: id,
+    taskId: id,
+    amount: 1n,
+    maxPrice: 1n,
+    duration: 60n,
+    resourceType: 0,
+    pricePerHour: 1n,
+    signal,
+  }
   expect(signal.reason).toMatchObject({ name: 'AbortError' })
   for (const [name, method] of methods) {
     const call = method as (...args: unknown[]) => Promise<unknown>
-    const isById = method.length > 1 || ['get', 'trustLevel', 'match'].includes(name)
+    const isById = method !== bids.get && (method.length > 1 || ['get', 'trustLevel', 'match'].includes(name))
     const seen = await (isById ? call(id, { signal }) : call(options)).then(
       () => 'nothing',
       (error: unknown) => error,

@@ -2,11 +2,12 @@ import {
   type Deployment,
   type MarketEvent,
   type MarketEventName,
+  RpcFaultError,
   type WriteClient,
   waitForEvents,
 } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
-import type { Hash } from 'viem'
+import type { Account, Hash } from 'viem'
 
 /** What every method works with. */
 export type Context = { readonly client: WriteClient; readonly deployment: Deployment }
@@ -29,6 +30,12 @@ export async function done(context: Context, sent: Promise<Hash>, options?: Call
   const signal = options?.signal
   const { events } = await waitForEvents(context.client, context.deployment, { hash, ...(signal ? { signal } : {}) })
   return { hash, events }
+}
+
+/** Whose calls these are. */
+export function accountOf({ client }: Context): Account {
+  if (client.account) return client.account
+  throw new RpcFaultError('noAccount')
 }
 
 /** The arguments of the one event of that name. */

@@ -1,6 +1,8 @@
-import { parameters, parseEth, ResourceType, TaskStatus } from '@aiigo/core'
+import { aiigoActions } from '@aiigo/clients'
+import { AssignmentMode, DisputeOutcome, parameters, parseEth, parseUsdc, ResourceType, TaskStatus } from '@aiigo/core'
 import { createClient, custom, type Hex, http, keccak256, toHex } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { UnknownCommitmentError } from './bids.ts'
 import { createAiigo } from './createAiigo.ts'
 import { createTestChain, type TestChain, type TestUser } from './testing/createTestChain.ts'
 
@@ -208,10 +210,109 @@ describe('tasks', () => {
     expect(await buyer.balance()).toBe(before)
   })
 
+  test('behavior: a salt makes the id, and a retry never posts twice', async () => {
+    const salt = keccak256(toHex('order 4711'))
+    const taskId = await buyer.tasks.idOf(salt)
+    expect(await buyer.tasks.post({ ...task, salt })).toMatchObject({ taskId, cost: parseEth('0.01') })
+    await expect(buyer.tasks.post({ ...task, salt })).rejects.toMatchObject({
+      ...{ errorName: 'TaskMarketplace_TaskExists', args: { taskId } },
+    })
+    expect(await buyer.tasks.list({ buyer: buyer.address })).toEqual([taskId])
+  })
+
+  test('behavior: a dispute in dollars, for which the escrow may take what it needs', async () => {
+    await market.mintUsdc(buyer.address, parseUsdc('100'))
+    const nodeId = await activeNode()
+    const inDollars = { ...task, maxPrice: parseUsdc('100'), currency: market.usdc }
+    const { taskId, cost } = await buyer.tasks.post(inDollars)
+    expect(cost).toBe(parseUsdc('50'))
+    await provider.tasks.accept({ taskId, nodeId })
+    await provider.tasks.submitResult({ taskId, resultHash, resultURI: '' })
+    const { bond } = await buyer.tasks.dispute({ taskId, reason: 'not what was asked for' })
+    expect(bond).toBe(parseUsdc('1'))
+    await provider.tasks.submitEvidence({ taskId, evidenceURI: 'ipfs://log' })
+    await expect(buyer.tasks.resolveStale(taskId)).rejects.toMatchObject({ retryable: true })
+    const ruling = { taskId, outcome: DisputeOutcome.Split, providerShareBps: 4_900n }
+    expect(await market.arbitrator.tasks.resolve(ruling)).toMatchObject({
+      ...{ payout: parseUsdc('22.5'), refund: parseUsdc('25.5') },
+    })
+    expect(await buyer.tasks.get(taskId)).toMatchObject({ status: TaskStatus.Verified, currency: market.usdc })
+  })
+
+  test('behavior: a dispute in ETH that nobody rules on', async () => {
+    const nodeId = await activeNode()
+    const { taskId, cost } = await buyer.tasks.post(task)
+    await provider.tasks.accept({ taskId, nodeId })
+    await provider.tasks.submitResult({ taskId, resultHash, resultURI: '' })
+    const { bond } = await buyer.tasks.dispute({ taskId, reason: 'nothing works' })
+    await market.increaseTime(parameters.disputeWindow + 1n)
+    const { payout, refund } = await provider.tasks.resolveStale(taskId)
+    expect(payout).toBe((cost * 46n) / 100n)
+    expect(refund).toBe(cost / 2n + bond)
+  })
+
   test('error: an argument that is none', async () => {
     await expect(buyer.tasks.post({ ...task, maxPrice: '1' as never })).rejects.toThrow(/pricePerHour|maxPrice/)
     await expect(buyer.tasks.get('0x12')).rejects.toThrow(/taskId/)
   })
+})
+
+describe('bids', () => {
+  const sealed = { ...task, mode: AssignmentMode.SealedBid }
+
+  test('default', async () => {
+    const nodeId = await activeNode()
+    const { taskId } = await buyer.tasks.post(sealed)
+    const bid = { taskId, nodeId, pricePerHour: parseEth('0.01') }
+    const { round } = await provider.bids.commit(bid)
+    expect(round).toBe(1n)
+    expect(await buyer.bids.get({ taskId, round, nodeId })).toMatchObject({ status: 1, pricePerHour: 0n })
+    await market.increaseTime(parameters.commitWindow + 1n)
+    // Another process of the same account: nothing was kept.
+    const aiigo = createAiigo({ client: provider.client, deployment: market.deployment })
+    expect(await aiigo.bids.reveal(bid)).toMatchObject({ best: true })
+    expect(await buyer.bids.auction(taskId)).toMatchObject({ bestNode: nodeId, bestPrice: bid.pricePerHour })
+    await market.increaseTime(parameters.revealWindow + 1n)
+    await buyer.bids.select({ taskId, nodeId })
+    expect(await buyer.tasks.get(taskId)).toMatchObject({ status: TaskStatus.Assigned, agreedPrice: bid.pricePerHour })
+    await provider.tasks.start(taskId)
+    await provider.tasks.submitResult({ taskId, resultHash, resultURI: '' })
+    const before = await buyer.balance()
+    expect(await buyer.tasks.approve(taskId)).toMatchObject({ payout: parseEth('0.0046') })
+    expect((await buyer.balance()) - before).toBe(parseEth('0.005'))
+  })
+
+  test('behavior: the best bid wins without the buyer, in a second round, and who was silent is reported', async () => {
+    const nodeId = await activeNode()
+    const { taskId } = await buyer.tasks.post(sealed)
+    const bid = { taskId, nodeId, pricePerHour: 1_000n }
+    await provider.bids.commit(bid)
+    await market.increaseTime(parameters.commitWindow + parameters.revealWindow + 1n)
+    await buyer.bids.report({ taskId, round: 1n, nodeId })
+    expect(await provider.bids.commit(bid)).toMatchObject({ round: 2n })
+    await market.increaseTime(parameters.commitWindow + 1n)
+    await provider.bids.reveal(bid)
+    await market.increaseTime(parameters.revealWindow + parameters.selectionWindow + 1n)
+    expect(await buyer.bids.settle(taskId)).toMatchObject({ assigned: true })
+  })
+
+  test('error: another price than the one committed', async () => {
+    const nodeId = await activeNode()
+    const { taskId } = await buyer.tasks.post(sealed)
+    await provider.bids.commit({ taskId, nodeId, pricePerHour: 1_000n })
+    await market.increaseTime(parameters.commitWindow + 1n)
+    const other = { taskId, nodeId, pricePerHour: 999n }
+    await expect(provider.bids.reveal(other)).rejects.toThrow(UnknownCommitmentError)
+  })
+})
+
+test('behavior: an accused provider answers', async () => {
+  const nodeId = await activeNode()
+  const arbitrator = market.arbitrator.client
+  await arbitrator.extend(aiigoActions(market.deployment)).proposeBan({ nodeId, evidenceURI: 'ipfs://evidence' })
+  expect(await provider.nodes.get(nodeId)).toMatchObject({ suspended: true, ownerBanned: false })
+  await provider.nodes.appeal({ nodeId, appealURI: 'ipfs://answer' })
+  expect(await buyer.nodes.isBanned(provider.address)).toBe(false)
 })
 
 test('error: the chain dies in the middle', async () => {

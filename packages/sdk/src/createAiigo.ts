@@ -1,5 +1,6 @@
 import type { Deployment, WriteClient } from '@aiigo/clients'
 import { checkObject } from '@aiigo/core'
+import { type Bids, createBids } from './bids.ts'
 import { type Challenges, createChallenges } from './challenges.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { createTasks, type Tasks } from './tasks.ts'
@@ -18,6 +19,7 @@ export type Aiigo = {
   readonly nodes: Nodes
   readonly challenges: Challenges
   readonly tasks: Tasks
+  readonly bids: Bids
 }
 
 /**
@@ -37,5 +39,6 @@ export function createAiigo(options: CreateAiigoOptions): Aiigo {
     nodes: createNodes(context),
     challenges: createChallenges(context),
     tasks: createTasks(context),
+    bids: createBids(context),
   }
 }

@@ -5,12 +5,15 @@ import * as testing from './testing/index.ts'
 test('default', () => {
   expect(Object.keys(sdk).sort()).toMatchInlineSnapshot(`
     [
+      "AssignmentMode",
       "BaseError",
       "DeadlineMissedError",
+      "DisputeOutcome",
       "MissingEventError",
       "NodeStatus",
       "ResourceType",
       "TaskStatus",
+      "UnknownCommitmentError",
       "createAiigo",
     ]
   `)

@@ -1,5 +1,6 @@
 export type { Deployment } from '@aiigo/clients'
-export { BaseError, NodeStatus, ResourceType, TaskStatus } from '@aiigo/core'
+export { AssignmentMode, BaseError, DisputeOutcome, NodeStatus, ResourceType, TaskStatus } from '@aiigo/core'
+export { type BidOptions, type Bids, UnknownCommitmentError } from './bids.ts'
 export type { Challenges } from './challenges.ts'
 export { type CallOptions, type Done, MissingEventError } from './context.ts'
 export { type Aiigo, type CreateAiigoOptions, createAiigo } from './createAiigo.ts'

@@ -1,6 +1,7 @@
 import {
   activateNode,
   addStake,
+  appealBan,
   deactivateNode,
   depositInsuranceBond,
   type GetNodeDetailsReturnType,
@@ -10,6 +11,7 @@ import {
   getNodeRegistryParameters,
   getNodesByOwner,
   getNodeTrustLevel,
+  isBanned,
   registerNode,
   updateMetadata,
   withdrawInsuranceBond,
@@ -53,6 +55,10 @@ export type Nodes = {
   depositInsuranceBond(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
   /** Takes wei out of the insurance bond, under the conditions of the stake. */
   withdrawInsuranceBond(options: CallOptions & { nodeId: Hex; amount: bigint }): Promise<Done>
+  /** Answers a proposed ban, of which `get` tells by `suspended` and `banExecutableFrom`. */
+  appeal(options: CallOptions & { nodeId: Hex; appealURI: string }): Promise<Done>
+  /** Whether an owner was banned: it registers no more, and its nodes take no task. */
+  isBanned(owner: Address, options?: CallOptions): Promise<boolean>
 }
 
 /** The methods of `aiigo.nodes`. Each waits for its transaction and throws the decoded error, after an abort the signal's reason. */
@@ -74,6 +80,8 @@ export function createNodes(context: Context): Nodes {
     depositInsuranceBond: async (options) =>
       done(context, depositInsuranceBond(client, deployment, withValue(options)), options),
     withdrawInsuranceBond: (options) => done(context, withdrawInsuranceBond(client, deployment, options), options),
+    appeal: (options) => done(context, appealBan(client, deployment, options), options),
+    isBanned: (owner, options) => isBanned(client, deployment, { owner, ...options }),
   }
 }
 

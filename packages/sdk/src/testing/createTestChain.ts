@@ -27,6 +27,8 @@ export type TestChain = {
   readonly anvil: Anvil
   readonly chain: Chain
   readonly deployment: Deployment
+  /** A dollar that anybody may print: six decimals. The market's currency beside ETH. */
+  readonly usdc: Address
   /** Who governs the contracts. */
   readonly owner: TestUser
   readonly treasury: TestUser
@@ -36,6 +38,8 @@ export type TestChain = {
   readonly provider: TestUser
   readonly buyer: TestUser
   readonly users: readonly TestUser[]
+  /** Prints 1e-6 USDC for an address. */
+  mintUsdc(address: Address, amount: bigint): Promise<void>
   /** Moves the clock forward and mines a block then. */
   increaseTime(seconds: bigint | number): Promise<void>
   /** Everything that the market's contracts have said so far. */
@@ -80,6 +84,8 @@ export async function createTestChain(options: CreateTestChainOptions = {}): Pro
     anvil: deployed.anvil,
     chain: deployed.chain,
     deployment: deployed.deployment,
+    usdc: deployed.usdc,
+    mintUsdc: deployed.mintUsdc,
     owner: user(deployed, deployed.owner),
     treasury: user(deployed, deployed.treasury),
     arbitrator: user(deployed, deployed.arbitrator),
