@@ -12,6 +12,7 @@ test('default', () => {
       "startAnvil",
       "startDeployedChain",
       "testAccount",
+      "usdCoinAbi",
     ]
   `)
 })
