@@ -308,6 +308,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         private
     {
         if (outcome == TaskOutcome.Verified) {
+            node.lastActiveAt = uint40(block.timestamp);
             _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_TASK_VERIFIED : int256(0));
         } else if (outcome == TaskOutcome.DisputeWon) {
             _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_DISPUTE_WON : int256(0));
@@ -322,7 +323,6 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
     function _recordSuccess(bytes32 nodeId, NodeRecord storage node, int256 reputation) private {
         uint256 completed = ++node.tasksCompleted;
-        node.lastActiveAt = uint40(block.timestamp);
         _changeReputation(nodeId, node, reputation);
         _reviewTenthTask(nodeId, node, completed, node.tasksFailed);
     }
