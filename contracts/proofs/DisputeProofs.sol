@@ -16,6 +16,7 @@ contract DisputePartsAddUp {
     }
 }
 
+/// @custom:engine chc
 contract BuyerWhoWinsPaysTwoPercent {
     function prove(uint192 amount, uint192 bond) external pure {
         (uint256 provider, uint256 buyer, uint256 treasury, uint256 arbitrators) =
@@ -61,6 +62,7 @@ contract NobodyRuledIsHalfEach {
     }
 }
 
+/// @custom:engine chc
 contract BondIsTwoPercentRoundedUp {
     function prove(uint200 amount) external pure {
         uint256 bond = DisputeMath.disputeBondUp(amount);
@@ -70,6 +72,7 @@ contract BondIsTwoPercentRoundedUp {
 }
 
 /// @dev So that what the arbitrators are credited is never more than what the loser of a case B put in.
+/// @custom:engine chc
 contract BondCoversTheArbitrators {
     function prove(uint200 amount) external pure {
         assert(DisputeMath.disputeBondUp(amount) >= FeeMath.feeDown(amount, DisputeMath.ARBITRATION_FEE_BPS));

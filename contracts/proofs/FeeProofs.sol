@@ -7,6 +7,7 @@ import {FeeMath} from "../src/libraries/FeeMath.sol";
 // divided by zero, in the library neither. Proved by prove.mjs; never deployed.
 
 /// @dev The fee is the exact product, rounded down.
+/// @custom:engine chc
 contract FeeDownIsRoundedDown {
     function prove(uint200 amount, uint16 bps) external pure {
         require(bps <= FeeMath.BPS);
@@ -17,6 +18,8 @@ contract FeeDownIsRoundedDown {
     }
 }
 
+/// @custom:engine chc
+/// @custom:quick
 contract FeeIsAtMostTheAmount {
     function prove(uint200 amount, uint16 bps) external pure {
         require(bps <= FeeMath.BPS);
@@ -38,6 +41,7 @@ contract FeeRisesWithTheRate {
     }
 }
 
+/// @custom:quick
 contract PaymentPartsAddUp {
     function prove(uint200 amount, uint16 feeBps) external pure {
         require(feeBps <= FeeMath.MAX_FEE_BPS);
@@ -57,6 +61,7 @@ contract PayoutRisesWithTheAmount {
     }
 }
 
+/// @custom:engine chc
 contract TaskCostIsRoundedUp {
     function prove(uint200 pricePerHour, uint32 duration) external pure {
         uint256 cost = FeeMath.taskCostUp(pricePerHour, duration);
@@ -66,6 +71,7 @@ contract TaskCostIsRoundedUp {
     }
 }
 
+/// @custom:engine chc
 contract SlashIsAtMostHalf {
     function prove(uint200 stake, uint16 bps) external pure {
         require(bps <= FeeMath.MAX_SLASH_BPS);
@@ -73,6 +79,7 @@ contract SlashIsAtMostHalf {
     }
 }
 
+/// @custom:engine chc
 contract GraceIsTheLargerOfTwo {
     function prove(uint40 duration) external pure {
         uint256 grace = FeeMath.taskGrace(duration);

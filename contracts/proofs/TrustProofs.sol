@@ -46,3 +46,39 @@ contract ReviewNeedsTenTasks {
         assert(!TrustLevel.isReviewDue(completed, failed) || uint256(completed) + failed >= 10);
     }
 }
+
+/// @dev More stake, all else equal, never means a lower level.
+/// @custom:quick
+contract LevelRisesWithTheStake {
+    function prove(TrustLevel.TrustedNode memory node, uint256 more, uint256 minimumStake) external pure {
+        require(node.totalTasksCompleted <= type(uint64).max && node.totalTasksFailed <= type(uint64).max);
+        uint8 less = TrustLevel.trustLevel(node, minimumStake);
+        require(more >= node.stakedAmount);
+        node.stakedAmount = more;
+        assert(TrustLevel.trustLevel(node, minimumStake) >= less);
+    }
+}
+
+contract LevelNeedsItsStake {
+    function prove(TrustLevel.TrustedNode memory node, uint256 minimumStake) external pure {
+        require(node.totalTasksCompleted <= type(uint64).max && node.totalTasksFailed <= type(uint64).max);
+        require(minimumStake <= 1 ether);
+        uint8 level = TrustLevel.trustLevel(node, minimumStake);
+        assert(level <= 4);
+        assert(level < 1 || node.stakedAmount >= minimumStake);
+        assert(level < 2 || node.stakedAmount >= 1 ether);
+        assert(level < 3 || node.stakedAmount >= 3 ether);
+        assert(level < 4 || node.stakedAmount >= 5 ether);
+    }
+}
+
+/// @dev Level 3 from 95 % and 9,500 on, and level 4 without its bond never.
+contract LevelNeedsItsReputation {
+    function prove(TrustLevel.TrustedNode memory node, uint256 minimumStake) external pure {
+        require(node.totalTasksCompleted <= type(uint64).max && node.totalTasksFailed <= type(uint64).max);
+        uint8 level = TrustLevel.trustLevel(node, minimumStake);
+        assert(level < 2 || node.reputation >= 5_000);
+        assert(level < 3 || node.reputation >= 9_500);
+        assert(level < 4 || (node.hasPartnerSLA && node.hasInsuranceBond));
+    }
+}
