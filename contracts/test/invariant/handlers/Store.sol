@@ -18,8 +18,20 @@ contract Store {
     mapping(bytes32 taskId => TaskStatus) public lastTaskStatus;
     mapping(bytes32 taskId => bytes32) public workedBy;
     mapping(bytes32 taskId => uint256) public exits;
-    mapping(address account => uint256) public lastCredit;
-    uint256 public forced;
+    mapping(address account => mapping(address currency => uint256)) public lastCredit;
+    mapping(address currency => uint256) public forced;
+
+    /// @dev What a bidder keeps to itself until it shows its bid.
+    struct Bid {
+        bytes32 taskId;
+        uint256 round;
+        bytes32 nodeId;
+        uint256 price;
+        bytes32 salt;
+        uint256 revealUntil;
+    }
+
+    Bid[] private bids;
 
     /// @dev How often each thing really happened: what stays at zero was not tested.
     mapping(string what => uint256) public count;
@@ -50,8 +62,12 @@ contract Store {
         slashed[nodeId] += amount;
     }
 
-    function force(uint256 amount) external {
-        forced += amount;
+    function force(address currency, uint256 amount) external {
+        forced[currency] += amount;
+    }
+
+    function addBid(Bid calldata bid) external {
+        bids.push(bid);
     }
 
     function exit(bytes32 taskId) external {
@@ -74,8 +90,16 @@ contract Store {
         (lastNodeStatus[nodeId], lastPower[nodeId]) = (status, power);
     }
 
-    function sawCredit(address account, uint256 credit) external {
-        lastCredit[account] = credit;
+    function sawCredit(address account, address currency, uint256 credit) external {
+        lastCredit[account][currency] = credit;
+    }
+
+    function getBid(uint256 number) external view returns (Bid memory) {
+        return bids[number];
+    }
+
+    function bidCount() external view returns (uint256) {
+        return bids.length;
     }
 
     function nodeCount() external view returns (uint256) {
