@@ -1,7 +1,7 @@
-// What is deployed is compiled by way of Yul (`via_ir`): smaller, cheaper to use, and four times as long in the making. Tests and scripts
-// have no use for that, and there are more of them: they take the short way, at the same time.
+// What is deployed is compiled by way of Yul (`via_ir`): smaller, cheaper to use, and four times as long in the making. Tests have no use
+// for that, and there are more of them: they take the short way, at the same time. Scripts do not: what they deploy is in their own code.
 
-const isTest = (path) => path.startsWith('contracts/test/') || path.startsWith('contracts/script/')
+const isTest = (path) => path.startsWith('contracts/test/')
 
 /** Splits the compiler's input into what is compiled by way of Yul and what is not. Both see all sources, so that their numbers agree. */
 export function parts(input) {
