@@ -1,6 +1,7 @@
 import { aiigoActions } from '@aiigo/clients'
 import { AssignmentMode, DisputeOutcome, parameters, parseEth, parseUsdc, ResourceType, TaskStatus } from '@aiigo/core'
 import { createClient, custom, type Hex, http, keccak256, toHex } from 'viem'
+import { waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { UnknownCommitmentError } from './bids.ts'
 import { createAiigo } from './createAiigo.ts'
@@ -309,7 +310,9 @@ describe('bids', () => {
 test('behavior: an accused provider answers', async () => {
   const nodeId = await activeNode()
   const arbitrator = market.arbitrator.client
-  await arbitrator.extend(aiigoActions(market.deployment)).proposeBan({ nodeId, evidenceURI: 'ipfs://evidence' })
+  const accusation = { nodeId, evidenceURI: 'ipfs://evidence' }
+  const hash = await arbitrator.extend(aiigoActions(market.deployment)).proposeBan(accusation)
+  await waitForTransactionReceipt(arbitrator, { hash })
   expect(await provider.nodes.get(nodeId)).toMatchObject({ suspended: true, ownerBanned: false })
   await provider.nodes.appeal({ nodeId, appealURI: 'ipfs://answer' })
   expect(await buyer.nodes.isBanned(provider.address)).toBe(false)
