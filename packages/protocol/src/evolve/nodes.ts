@@ -136,7 +136,8 @@ export const nodeEvents: Handlers<NodeEvents> = {
     node.totalTasksCompleted = Number(tasksCompleted)
     node.totalTasksFailed = Number(tasksFailed)
     node.totalEarnings = minOf(node.totalEarnings + earnings, MAX_EARNINGS)
-    if (outcome === TaskOutcome.Verified || outcome === TaskOutcome.DisputeWon) node.lastActiveAt = event.time
+    // A ruling may come a week after the work: it says nothing of the node's activity.
+    if (outcome === TaskOutcome.Verified) node.lastActiveAt = event.time
   },
 
   NodeTaskCountIncremented(state, event) {
