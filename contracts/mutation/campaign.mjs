@@ -1,13 +1,13 @@
 // All mutants of a project, in as many copies as there are workers.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fastSettings, startCompiler } from './compiler.mjs'
+import { fastSettings, optimizingSettings, startCompiler } from './compiler.mjs'
 import { artifactsIn, copyProject, createFolder, patchArtifact, removeFolder } from './copies.mjs'
 import { judge } from './judge.mjs'
 import { enumsOf, mutantsOf } from './mutants.mjs'
 import { createOrder } from './order.mjs'
 import { solidityIn } from './project.mjs'
-import { build, memoryOf, preprocessedSources, QUICK, runTests, stopTests, THOROUGH, testFilesOf } from './tests.mjs'
+import { build, memoryOf, preprocessedSources, runTests, stopTests, testFilesOf } from './tests.mjs'
 import { usesOfArtifacts, usesOfContracts } from './uses.mjs'
 
 /**
@@ -39,7 +39,7 @@ async function run(project, options, listener, { folder, compilers, signal }) {
   const open = (name) => {
     const compiler = startCompiler(project)
     compilers.push(compiler)
-    return { quick: join(folder, `${name}-quick`), thorough: join(folder, `${name}-thorough`), compiler }
+    return { folder: join(folder, name), compiler }
   }
   const first = open('0')
   listener.step('reading the sources')
@@ -54,8 +54,7 @@ async function run(project, options, listener, { folder, compilers, signal }) {
   const copies = [first]
   for (let i = 1; i < Math.min(options.jobs, mutants.length); i++) {
     const copy = open(String(i))
-    copyProject({ ...project, root: first.quick }, copy.quick)
-    copyProject({ ...project, root: first.thorough }, copy.thorough)
+    copyProject({ ...project, root: first.folder }, copy.folder)
     copies.push(copy)
   }
   listener.start(mutants)
@@ -85,21 +84,20 @@ async function readSources(project, { compiler }) {
   return { asts, sources, enums: enumsOf(Object.values(asts)) }
 }
 
-/** The first copies, and all that is known before there is a mutant in them. */
+/** The first copy, and all that is known before there is a mutant in them. */
 async function prepare(project, folder, copy, { asts, sources }, listener) {
   const memory = memoryOf(project)
   mkdirSync(memory, { recursive: true })
   listener.step('copying the project, and compiling what has changed')
-  copyProject(project, copy.thorough)
-  await build(copy.thorough, memory)
-  copyProject({ ...project, root: copy.thorough }, copy.quick)
+  copyProject(project, copy.folder)
+  await build(copy.folder, memory)
   const bare = join(folder, 'bare')
   copyProject(project, bare, { bare: true })
 
-  const artifacts = artifactsIn(project, copy.quick)
+  const artifacts = artifactsIn(project, copy.folder)
   const baseline = await compileBaseline(project, copy, contractsIn(asts, Object.keys(sources)))
   for (const [id, evm] of Object.entries(baseline.contracts))
-    patchArtifact(join(copy.quick, artifacts.get(id).file), evm)
+    patchArtifact(join(copy.folder, artifacts.get(id).file), evm)
   const files = testFilesOf(project)
   const context = {
     project,
@@ -107,52 +105,23 @@ async function prepare(project, folder, copy, { asts, sources }, listener) {
     sources,
     artifacts,
     baseline,
-    testUses: usesOfArtifacts(project, copy.quick, outside(artifacts, project.src)),
+    testUses: usesOfArtifacts(project, copy.folder, outside(artifacts, project.src)),
     preprocessed: await preprocessedSources(bare, memory),
+    optimizing: optimizingSettings(project),
     optimized: {},
     files,
-    order: createOrder(project, asts, files.all),
-    timeouts: {},
+    order: createOrder(project, asts, files.plain),
   }
   listener.step('running the tests without a mutant')
-  context.sensitive = await findSensitive(context, copy.quick, listener)
-  context.checkThorough = checkedOnce(context, copy.thorough, join(folder, 'unmutated'))
-  return context
+  return { ...context, timeout: await timeoutOf(context, copy.folder) }
 }
 
-/** Tests that the code without the optimizer fails, because they count its gas. They wait for the thorough round. */
-async function findSensitive(context, folder, listener) {
-  const { failures, seconds } = await runTests(folder, context.files.quick, QUICK, {
-    memory: context.memory,
-    timeout: 3_600,
-    all: true,
-  })
-  context.timeouts.quick = timeoutFor(seconds)
-  if (failures.length > 0) listener.step(`in the thorough round only: ${failures.map(({ test }) => test).join(', ')}`)
-  return failures.map(({ test }) => test.split('.').at(-1))
-}
-
-/**
- * A test that fails without a mutant would kill every one of them. Asked only when a mutant first gets so far: it takes longer than all
- * the rest, and most samples do not need it.
- */
-function checkedOnce(context, copy, folder) {
-  const { project, memory, files, timeouts } = context
-  copyProject({ ...project, root: copy }, folder)
-  let checked
-  return () => {
-    checked ??= runTests(folder, files.all, THOROUGH, { memory, timeout: 3_600 }).then(
-      ({ failures: [failure], seconds }) => {
-        if (failure) throw new Error(`A test fails without any mutant: ${failure.test} in ${failure.file}`)
-        timeouts.thorough = timeoutFor(seconds)
-      },
-    )
-    return checked
-  }
-}
-
-/** Generous: the machine may be busy with other things later on. */
-function timeoutFor(seconds) {
+/** How long the tests may take, with room for a machine that is busy with other things later on. A test that fails without a mutant would kill every one. */
+async function timeoutOf({ memory, files }, folder) {
+  const every = [...files.plain, ...files.invariants]
+  const { failures, seconds } = await runTests(folder, every, { memory, timeout: 3_600 })
+  const [failure] = failures
+  if (failure) throw new Error(`A test fails without any mutant: ${failure.test} in ${failure.file}`)
   return Math.max(60, 10 * seconds)
 }
 

@@ -1,12 +1,12 @@
-// The life of one mutant in one pair of copies.
+// The life of one mutant in one copy.
 //
-// Without the optimizer solc takes a quarter of the time, and most mutants die in the first test that runs. So they meet the tests twice:
-// quickly, as code that is not optimized, the most likely tests first; and, those still alive, thoroughly, as the project compiles it.
+// Without the optimizer solc takes a quarter of the time, and means the same. The most likely tests come first, and most mutants die there;
+// the invariants come last. What nobody notices may be the same code once it is optimized: then there is nothing to notice.
 import { join } from 'node:path'
 import { isSameCode } from './compiler.mjs'
 import { patchArtifact, writeWhole } from './copies.mjs'
 import { applyMutant } from './mutants.mjs'
-import { QUICK, runTests, THOROUGH } from './tests.mjs'
+import { runTests } from './tests.mjs'
 import { contractsWith, contractsWithFile } from './uses.mjs'
 
 /**
@@ -28,29 +28,24 @@ export async function judge(mutant, copy, context) {
   const isSame = isSameCode(code, baseline.contracts)
   if (isSame && contractsWith(mutant, testUses).length === 0) return { status: 'equivalent' }
 
-  const first = order.first(mutant).filter((file) => files.quick.includes(file))
-  const rest = files.quick.filter((file) => !first.includes(file))
-  const inQuick = { folder: copy.quick, search: QUICK, timeout: context.timeouts.quick, without: context.sensitive }
-  const died = await run([first, rest], code, { mutant, overrides, copy, context, ...inQuick })
+  const likely = order.first(mutant).filter((file) => files.plain.includes(file))
+  const rounds = [likely, files.plain.filter((file) => !likely.includes(file)), files.invariants]
+  const died = await run(rounds, code, { mutant, overrides, copy, context })
   if (died) return died
-
-  const optimized = await compileOptimized(contracts, overrides, copy, context)
   // A library that only tests have in them is no part of any contract, so far, and its tests are all that could notice.
-  if (contracts.length > 0 && isSameCode(optimized, context.optimized)) return { status: 'equivalent' }
-  await context.checkThorough()
-  const inThorough = { folder: copy.thorough, search: THOROUGH, timeout: context.timeouts.thorough, without: [] }
-  const diedLate = await run([files.all], optimized, { mutant, overrides, copy, context, ...inThorough })
-  return diedLate ?? { status: 'survived' }
+  if (contracts.length > 0 && (await isSameOptimized(contracts, overrides, copy, context)))
+    return { status: 'equivalent' }
+  return { status: 'survived' }
 }
 
 /** Runs rounds of test files with other code in the artifacts until one fails, and puts back what was there. */
-async function run(rounds, code, { mutant, overrides, copy, context, folder, search, timeout, without }) {
+async function run(rounds, code, { mutant, overrides, copy, context }) {
   const before = new Map()
   try {
     patch(code)
     for (const files of rounds.filter((round) => round.length > 0)) {
       patch(await testsWith(mutant, files, overrides, copy, context))
-      const { failures } = await runTests(folder, files, search, { memory: context.memory, timeout, without })
+      const { failures } = await runTests(copy.folder, files, context)
       if (failures.length > 0) return { status: 'killed', by: failures[0].test, killedIn: failures[0].file }
     }
     return undefined
@@ -60,7 +55,7 @@ async function run(rounds, code, { mutant, overrides, copy, context, folder, sea
 
   function patch(contracts) {
     for (const [id, evm] of Object.entries(contracts)) {
-      const file = join(folder, context.artifacts.get(id).file)
+      const file = join(copy.folder, context.artifacts.get(id).file)
       const content = patchArtifact(file, evm)
       if (!before.has(file)) before.set(file, content)
     }
@@ -82,9 +77,9 @@ async function testsWith(mutant, files, overrides, copy, { testUses, baseline, p
   return code
 }
 
-/** As the project compiles it, and the same without the mutant in `context.optimized`. */
-async function compileOptimized(contracts, overrides, copy, { project, optimized }) {
+/** `context.optimized` keeps what the contracts are without a mutant. */
+async function isSameOptimized(contracts, overrides, copy, { optimizing, optimized }) {
   const missing = contracts.filter((id) => optimized[id] === undefined)
-  if (missing.length > 0) Object.assign(optimized, (await copy.compiler.compile(missing, project.settings)).contracts)
-  return (await copy.compiler.compile(contracts, project.settings, overrides)).contracts
+  if (missing.length > 0) Object.assign(optimized, (await copy.compiler.compile(missing, optimizing)).contracts)
+  return isSameCode((await copy.compiler.compile(contracts, optimizing, overrides)).contracts, optimized)
 }

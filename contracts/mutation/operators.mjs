@@ -1,7 +1,8 @@
 // What a mutant may change, by the kind of node of solc's syntax tree. An operator takes a node and answers with the edits it would make,
 // each of which is a mutant of its own. Left out on purpose: the negation of a whole condition (whatever tells true from false in one of
-// the forced conditions also sees the negation, so it would only flatter the score), and changes inside of assembly, of which
-// there is little, all of it the addresses of storage and the shortening of arrays in memory.
+// the forced conditions also sees the negation, so it would only flatter the score); for the same reason `==` against `!=` where the condition
+// is forced or its check removed, and `&&` against `||`, which whoever misses an operand notices; and changes inside of assembly, of
+// which there is little, all of it the addresses of storage and the shortening of arrays in memory.
 import { rangeOf, statementRange, textOf } from './ast.mjs'
 
 const ARITHMETIC = {
@@ -72,10 +73,17 @@ function signRange({ bytes }, left, right, sign) {
 
 function swapBinary(node, source, ancestors) {
   // An operator that a library defines is a call, not arithmetic.
-  if (node.function != null || isLarger(node, ancestors.at(-1), source)) return []
+  if (node.function != null || isLarger(node, ancestors.at(-1), source) || isOtherwiseForced(node, ancestors.at(-1)))
+    return []
   const [name, sign] = binarySwap(node.operator)
   const range = sign && signRange(source, node.leftExpression, node.rightExpression, node.operator)
   return range ? replace(name, range, sign) : []
+}
+
+/** `if (a == b)` and `require(a == b)`: the condition that is forced, or the check that is gone, is harder to notice than its negation. */
+function isOtherwiseForced({ operator, id }, parent) {
+  const isChecked = parent?.nodeType === 'FunctionCall' && parent.expression.name === 'require'
+  return /^[!=]=$/.test(operator) && (parent?.condition?.id === id || (isChecked && parent.arguments[0].id === id))
 }
 
 /** `a > b ? a : b`: where they are equal it does not matter which one it is. */
@@ -87,9 +95,7 @@ function isLarger(node, parent, { bytes }) {
 }
 
 function binarySwap(sign) {
-  if (ARITHMETIC[sign]) return ['swap-arithmetic', ARITHMETIC[sign]]
-  if (COMPARISON[sign]) return ['swap-comparison', COMPARISON[sign]]
-  return ['swap-logical', { '&&': '||', '||': '&&' }[sign]]
+  return ARITHMETIC[sign] ? ['swap-arithmetic', ARITHMETIC[sign]] : ['swap-comparison', COMPARISON[sign]]
 }
 
 function dropOperand(node, { bytes }) {

@@ -7,17 +7,23 @@ import { FORGE, solidityIn } from './project.mjs'
 
 const SOLC = fileURLToPath(new URL('./solc.mjs', import.meta.url))
 
-/**
- * How long the fuzzers search. `quick` is for the first go, and its gas ends a loop that has none; what it leaves alive meets `thorough`,
- * the one that decides who survives.
- */
-export const QUICK = { FOUNDRY_FUZZ_RUNS: '16', FOUNDRY_GAS_LIMIT: '4000000000' }
-export const THOROUGH = { FOUNDRY_FUZZ_RUNS: '64', FOUNDRY_INVARIANT_RUNS: '4', FOUNDRY_INVARIANT_DEPTH: '100' }
+/** How long the fuzzers search; the limit of gas ends a loop that has none. */
+const SEARCH = {
+  FOUNDRY_FUZZ_RUNS: '32',
+  FOUNDRY_INVARIANT_RUNS: '8',
+  FOUNDRY_INVARIANT_DEPTH: '100',
+  FOUNDRY_GAS_LIMIT: '4000000000',
+}
 
-/** Without those of gas/: that a mutant costs more or less is no bug. */
+/**
+ * Without those of gas/: that a mutant costs more or less is no bug. And without the walk through the invariants, which asks whether they
+ * are about anything, and takes half a minute.
+ */
 export function testFilesOf(project) {
-  const files = solidityIn(project, project.test).filter((file) => file.endsWith('.t.sol') && !file.includes('/gas/'))
-  return { quick: files.filter((file) => !file.includes('/invariant/')), all: files }
+  const all = solidityIn(project, project.test).filter((file) => file.endsWith('.t.sol'))
+  const files = all.filter((file) => !file.includes('/gas/') && !file.endsWith('/invariant/Walk.t.sol'))
+  const isInvariant = (file) => file.includes('/invariant/')
+  return { plain: files.filter((file) => !isInvariant(file)), invariants: files.filter(isInvariant) }
 }
 
 const running = new Set()
@@ -28,21 +34,19 @@ export function stopTests() {
 }
 
 /**
- * @param {string[]} files of tests @param {Record<string, string>} search QUICK or THOROUGH
- * @param {object} how `memory`; `timeout` in seconds; `without`, names of tests; `all`: not only until the first failure
+ * @param {string[]} files of tests @param {{ memory: string, timeout: number }} how `timeout` in seconds
  * @returns {Promise<{ failures: { test: string, file?: string }[], seconds: number }>} in the order in which they failed; `test` is
  * `Suite.test`, or "timeout"
  */
-export async function runTests(folder, files, search, { memory, timeout, without = [], all = false }) {
+export async function runTests(folder, files, { memory, timeout }) {
   const started = performance.now()
-  // Mutants are compiled without the optimizer at first, and may be larger than a chain would take.
-  const args = ['test', '--match-path', `{${files.join(',')}}`, '--threads', '1', '--code-size-limit', '1000000']
-  if (!all) args.push('--fail-fast')
-  if (without.length > 0) args.push('--no-match-test', `^(${without.join('|')})(\\(|$)`)
+  // Mutants are compiled without the optimizer, and may be larger than a chain would take.
+  const how = ['--threads', '1', '--code-size-limit', '1000000', '--fail-fast']
+  const args = ['test', '--match-path', `{${files.join(',')}}`, ...how]
   const { status, output, isTimeout } = await spawnForge(
     folder,
     args,
-    { ...search, AIIGO_SOLC_MEMORY: memory },
+    { ...SEARCH, AIIGO_SOLC_MEMORY: memory },
     timeout,
   )
   const seconds = (performance.now() - started) / 1000
