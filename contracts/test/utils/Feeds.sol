@@ -121,6 +121,15 @@ contract HostileFeed is Feed {
     }
 }
 
+/// @notice A feed whose answer is the gas that it was given, less what it takes to look.
+contract GasFeed is IAggregatorV3 {
+    uint8 public constant decimals = 18;
+
+    function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
+        return (1, int256(gasleft()), block.timestamp, block.timestamp, 1);
+    }
+}
+
 /// @notice A token of which only the decimals matter.
 contract Decimals {
     uint8 public immutable decimals;

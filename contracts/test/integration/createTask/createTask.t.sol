@@ -77,6 +77,23 @@ contract CreateTaskTest is BaseTest {
         _create(COST, POWER, DURATION, PRICE, 1, string(new bytes(length)));
     }
 
+    /// @dev The last value of each range still counts; not of all at once, because what a task costs has to fit too.
+    function test_TheEdgesOfTheRanges() external {
+        uint256 price = type(uint88).max;
+        uint256 cost = (price * 60 + 3_599) / 3_600;
+        vm.deal(buyer, cost + 720 * COST);
+        string memory longest = string(new bytes(256));
+        TaskDetails memory dear =
+            market.getTaskDetails(_create(cost, type(uint104).max, 1 minutes, price, 4, longest));
+        assertEq(dear.maxPrice, type(uint88).max);
+        assertEq(dear.requiredPower, type(uint104).max);
+        assertEq(dear.duration, 1 minutes);
+        assertEq(dear.minTrustLevel, 4);
+        TaskDetails memory long = market.getTaskDetails(_create(720 * COST, 0, 30 days, PRICE, 0, "x"));
+        assertEq(long.duration, 30 days);
+        assertEq(long.requiredPower, 0);
+    }
+
     function testFuzz_N9_E8_RevertWhen_TheTaskIsTooSmall(uint256 price) external {
         price = bound(price, 1, 0.001 ether - 1);
         vm.expectRevert(

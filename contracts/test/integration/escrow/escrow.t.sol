@@ -144,6 +144,26 @@ contract DepositReleaseRefundTest is EscrowTest {
         _assertParts(ID, Wealth(0, amount - fee, fee, 0));
     }
 
+    /// @dev What makes ETH cheap: the record's third slot, with the currency, is neither written nor read. The first two follow each other.
+    function test_InEth_TheSlotOfTheCurrencyIsLeftAlone() external {
+        vm.record();
+        _hold(ID, ETH, AMOUNT);
+        (, bytes32[] memory written) = vm.accesses(address(escrow));
+        uint256 second;
+        for (uint256 i; i < written.length; ++i) {
+            if (uint256(written[i]) > second) second = uint256(written[i]);
+        }
+        vm.prank(address(market));
+        escrow.release(ID, provider);
+        (bytes32[] memory read,) = vm.accesses(address(escrow));
+        bool seen;
+        for (uint256 i; i < read.length; ++i) {
+            seen = seen || uint256(read[i]) == second;
+            assertNotEq(uint256(read[i]), second + 1, "the slot of the currency");
+        }
+        assertTrue(seen, "the slot of the amount");
+    }
+
     function test_E7_UpdatePlatformFee() external {
         vm.expectRevert(
             abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, stranger, bytes32(0))

@@ -49,6 +49,15 @@ contract IssueChallengeTest is BaseTest {
         _issue(nodeId);
     }
 
+    /// @dev Whatever the clock says: the interval is counted from a challenge, and there was none.
+    function test_TheFirstChallengeWaitsForNothing() external {
+        vm.warp(1 hours);
+        bytes32 nodeId = _register(provider);
+        assertEq(verifier.nextChallengeAt(nodeId), 0);
+        _issue(nodeId);
+        assertEq(verifier.nextChallengeAt(nodeId), 7 hours);
+    }
+
     function test_RevertGiven_UnknownSlashedOrRejected() external {
         vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x")));
         verifier.issueChallenge("x");

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {PriceSourceProblem} from "../../../src/interfaces/IPriceSources.sol";
-import {Feed, HostileFeed} from "../../utils/Feeds.sol";
+import {Feed, GasFeed, HostileFeed} from "../../utils/Feeds.sol";
 import {OracleTest} from "../../utils/OracleTest.sol";
 
 contract ReadSourcesTest is OracleTest {
@@ -42,6 +42,16 @@ contract ReadSourcesTest is OracleTest {
         assertEq(prices.length, 0);
         assertEq(problems.length, 0);
         assertEq(oracle.getSources().length, 0);
+    }
+
+    function test_ASourceMayUse50000Gas() external {
+        GasFeed feed = new GasFeed();
+        _add(address(feed));
+        _list();
+        (uint256[] memory prices,) = oracle.readSources();
+        (, int256 expected,,,) = feed.latestRoundData{gas: 50_000}();
+        assertEq(prices[0], uint256(expected));
+        assertEq(oracle.SOURCE_GAS(), 50_000);
     }
 
     /// @dev With 36 decimals 1e18 − 1 is no price any more, 1e18 the smallest one; 128 bits with 18 decimals are the largest.

@@ -52,8 +52,12 @@ contract RegistryViewsTest is BaseTest {
         registry.addTrustedNode(nodeId);
         assertEq(_node(nodeId).tier, 1);
         assertEq(_node(nodeId).trustLevel, 1);
-        registry.setNodeTier(nodeId, 2);
-        assertEq(_node(nodeId).tier, 2);
+        for (uint8 tier = 1; tier <= 3; ++tier) {
+            vm.expectEmit(address(registry));
+            emit INodeRegistryEvents.NodeTierUpdated(nodeId, tier);
+            registry.setNodeTier(nodeId, tier);
+            assertEq(_node(nodeId).tier, tier);
+        }
         for (uint8 tier; tier < 5; tier += 4) {
             vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_InvalidTier.selector, tier));
             registry.setNodeTier(nodeId, tier);

@@ -43,6 +43,21 @@ contract ResolveStaleDisputeTest is BaseTest {
         market.resolveStaleDispute(taskId);
     }
 
+    function test_TheLastSecondOfTheWindowIsTheArbitrators() external {
+        _dispute(taskId);
+        uint256 disputeUntil = market.getTaskDetails(taskId).disputeUntil;
+        vm.warp(disputeUntil);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_DisputeWindowNotOver.selector, taskId, disputeUntil
+            )
+        );
+        market.resolveStaleDispute(taskId);
+        vm.warp(disputeUntil + 1);
+        market.resolveStaleDispute(taskId);
+        assertEq(_status(taskId), TaskStatus.Verified);
+    }
+
     function testFuzz_D2_WhenAllIsWell_ByAnyone_EvenWhilePaused(uint256 price, uint256 late, bool pausedNow) external {
         price = bound(price, 0.001 ether, 0.03 ether);
         taskId = _create(buyer, price, DURATION, 1);

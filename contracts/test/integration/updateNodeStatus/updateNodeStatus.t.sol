@@ -6,6 +6,9 @@ import {INodeRegistryErrors, INodeRegistryEvents, NodeStatus} from "../../../src
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract UpdateNodeStatusTest is BaseTest {
+    /// @dev How many moves the diagram has.
+    uint256 private constant EDGES = 8;
+
     uint256 private people;
 
     function test_RevertWhen_NotTheOwner() external {
@@ -49,13 +52,31 @@ contract UpdateNodeStatusTest is BaseTest {
                 assertEq(uint256(_node(nodeId).status), expected ? to : from);
             }
         }
-        assertEq(allowed, 8);
+        assertEq(allowed, EDGES);
+    }
+
+    /// @dev Each move a day after the node came to where it is, so that a cooldown which began earlier is told from one that begins now.
+    function test_TheCooldownBeginsWithInactiveAndSlashedAlone() external {
+        for (uint256 i; i < EDGES; ++i) {
+            (NodeStatus from, NodeStatus to) = _edge(i);
+            bytes32 nodeId = _nodeWith(from);
+            skip(1 days);
+            bool begins = to == NodeStatus.Inactive || to == NodeStatus.Slashed;
+            vm.prank(owner);
+            registry.updateNodeStatus(nodeId, to);
+            assertEq(_node(nodeId).withdrawableFrom, begins ? block.timestamp + 7 days : 0, vm.toString(i));
+        }
+    }
+
+    function _edge(uint256 i) private pure returns (NodeStatus from, NodeStatus to) {
+        uint8[2][EDGES] memory edges = [[0, 1], [0, 5], [1, 2], [1, 5], [2, 3], [2, 4], [3, 2], [3, 4]];
+        return (NodeStatus(edges[i][0]), NodeStatus(edges[i][1]));
     }
 
     function _inDiagram(uint256 from, uint256 to) private pure returns (bool) {
-        uint8[2][8] memory edges = [[0, 1], [0, 5], [1, 2], [1, 5], [2, 3], [2, 4], [3, 2], [3, 4]];
-        for (uint256 i; i < edges.length; ++i) {
-            if (edges[i][0] == from && edges[i][1] == to) return true;
+        for (uint256 i; i < EDGES; ++i) {
+            (NodeStatus edgeFrom, NodeStatus edgeTo) = _edge(i);
+            if (edgeFrom == NodeStatus(from) && edgeTo == NodeStatus(to)) return true;
         }
         return false;
     }
