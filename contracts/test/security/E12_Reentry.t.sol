@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ResourceType} from "../../src/interfaces/INodeRegistry.sol";
+import {NodeStatus, ResourceType} from "../../src/interfaces/INodeRegistry.sol";
 import {
     AssignmentMode,
     ITaskMarketplaceErrors,
@@ -11,7 +11,7 @@ import {
     TaskStatus
 } from "../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
-import {LongReenterer} from "../utils/Actors.sol";
+import {LongReenterer, Refuser} from "../utils/Actors.sol";
 import {BaseTest} from "../utils/BaseTest.sol";
 
 /// @notice Someone who is paid calls back into every entry of the marketplace about the very task, in every way in which money leaves.
@@ -146,5 +146,71 @@ contract ReentryTest is BaseTest {
         _start(taskId);
         _submit(taskId);
         _try(5);
+    }
+}
+
+/// @notice The same for the money that the registry pays: stakes, insurance bonds, credits and fees.
+contract RegistryReentryTest is BaseTest {
+    uint256 private constant WAYS = 4;
+
+    LongReenterer private attacker;
+    Refuser private refuser;
+    bytes32 private nodeId;
+
+    function setUp() public override {
+        super.setUp();
+        attacker = new LongReenterer(address(registry));
+        nodeId = _registerFor(address(attacker), 2 ether);
+        _prove(nodeId);
+        vm.startPrank(address(attacker));
+        registry.depositInsuranceBond{value: 2 ether}(nodeId);
+        registry.deactivateNode(nodeId);
+        vm.stopPrank();
+        skip(7 days);
+        vm.prank(owner);
+        registryCore.setTreasury(address(attacker));
+        refuser = new Refuser();
+        _credit();
+    }
+
+    function _registerFor(address who, uint256 stake) private returns (bytes32) {
+        vm.deal(who, 10 ether);
+        return _register(who, stake, ResourceType.GPU);
+    }
+
+    /// @dev Someone who refused its stake, and has it paid to the attacker later on.
+    function _credit() private {
+        bytes32 rejected = _registerFor(address(refuser), 1 ether);
+        vm.prank(owner);
+        registry.updateNodeStatus(rejected, NodeStatus.Rejected);
+        vm.prank(address(refuser));
+        registry.withdrawStake(rejected, 1 ether);
+    }
+
+    /// @dev Each would do something if it were not for the guard: the payment that runs is another's, or leaves something behind.
+    function _calls() private view returns (bytes[WAYS] memory) {
+        return [
+            abi.encodeCall(registry.withdrawStake, (nodeId, 1 ether)),
+            abi.encodeCall(registry.withdrawInsuranceBond, (nodeId, 1 ether)),
+            abi.encodeCall(registryCore.withdrawCredit, (ETH, address(attacker))),
+            abi.encodeCall(registryCore.sweepFees, (ETH))
+        ];
+    }
+
+    function test_E12_WhileTheRegistryPays() external {
+        bytes[WAYS] memory calls = _calls();
+        uint256 state = vm.snapshotState();
+        for (uint256 way; way < WAYS; ++way) {
+            for (uint256 i; i < WAYS; ++i) {
+                attacker.arm(calls[i]);
+                vm.prank(way == 2 ? address(refuser) : address(attacker));
+                (bool success,) = address(registry).call(calls[way]);
+                assertTrue(success, "it was paid");
+                assertTrue(attacker.called(), "it was called back");
+                assertFalse(attacker.succeeded(), vm.toString(i));
+                assertEq(attacker.answer(), ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+                vm.revertToState(state);
+            }
+        }
     }
 }

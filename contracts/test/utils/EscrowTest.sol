@@ -44,6 +44,17 @@ abstract contract EscrowTest is BaseTest {
         vm.stopPrank();
     }
 
+    /// @dev As {_hold} in ETH, with what the escrow reads and writes on record from here on; the answer is the second slot of the task's record,
+    /// the last one that is written.
+    function _holdOnRecord(bytes32 taskId) internal returns (uint256 second) {
+        vm.record();
+        _hold(taskId, ETH, AMOUNT);
+        (, bytes32[] memory written) = vm.accesses(address(escrow));
+        for (uint256 i; i < written.length; ++i) {
+            if (uint256(written[i]) > second) second = uint256(written[i]);
+        }
+    }
+
     function _bond(bytes32 taskId, uint256 amount) internal {
         address currency = escrow.getEscrowDetails(taskId).currency;
         vm.prank(address(market));

@@ -144,15 +144,9 @@ contract DepositReleaseRefundTest is EscrowTest {
         _assertParts(ID, Wealth(0, amount - fee, fee, 0));
     }
 
-    /// @dev What makes ETH cheap: the record's third slot, with the currency, is neither written nor read. The first two follow each other.
+    /// @dev What makes ETH cheap: the record's third slot, with the currency, is neither written nor read.
     function test_InEth_TheSlotOfTheCurrencyIsLeftAlone() external {
-        vm.record();
-        _hold(ID, ETH, AMOUNT);
-        (, bytes32[] memory written) = vm.accesses(address(escrow));
-        uint256 second;
-        for (uint256 i; i < written.length; ++i) {
-            if (uint256(written[i]) > second) second = uint256(written[i]);
-        }
+        uint256 second = _holdOnRecord(ID);
         vm.prank(address(market));
         escrow.release(ID, provider);
         (bytes32[] memory read,) = vm.accesses(address(escrow));

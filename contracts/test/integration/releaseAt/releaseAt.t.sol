@@ -66,6 +66,19 @@ contract ReleaseAtTest is EscrowTest {
         }
     }
 
+    /// @dev The record's fifth slot, with an arbitrator's fee, is written only where there is one.
+    function test_TheSlotOfTheArbitrationFeeIsLeftAlone() external {
+        uint256 second = _holdOnRecord(ID);
+        _releaseAt(ID, AMOUNT / 2);
+        (, bytes32[] memory written) = vm.accesses(address(escrow));
+        bool seen;
+        for (uint256 i; i < written.length; ++i) {
+            seen = seen || uint256(written[i]) == second + 2;
+            assertNotEq(uint256(written[i]), second + 3, "the slot of the arbitration fee");
+        }
+        assertTrue(seen, "the slot of the parts");
+    }
+
     function testFuzz_I3_I4_E8_BelowTheDeposit(uint256 amount, uint256 agreed, uint256 feeBps, bool inToken) external {
         amount = bound(amount, 1, type(uint88).max);
         agreed = bound(agreed, 0, amount - 1);

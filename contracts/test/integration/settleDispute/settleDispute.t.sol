@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {Vm} from "forge-std/Vm.sol";
 import {EscrowStatus, IEscrowManager} from "../../../src/interfaces/IEscrowManager.sol";
 import {IPayouts} from "../../../src/interfaces/IPayouts.sol";
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
@@ -64,8 +65,12 @@ contract SettleDisputeTest is EscrowTest {
             abi.encodeWithSelector(IEscrowManager.EscrowManager_ShareTooHigh.selector, ID, 9_801, 9_800)
         );
         _settle(ID, DisputeOutcome.Split, AMOUNT, 9_801, arbitrator);
+        uint256 state = vm.snapshotState();
         _settle(ID, DisputeOutcome.ProviderWins, AMOUNT, type(uint256).max, arbitrator);
         assertEq(escrow.getEscrowDetails(ID).status, EscrowStatus.Settled);
+        vm.revertToState(state);
+        _settle(ID, DisputeOutcome.Split, AMOUNT, 9_800, arbitrator);
+        _assertParts(ID, Wealth(BOND, 900_000, 80_000, 20_000));
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -108,6 +113,20 @@ contract SettleDisputeTest is EscrowTest {
             DisputeOutcome.ProviderWins, AMOUNT, address(0), Wealth(20_000, 900_000 + BOND, 80_000, 0)
         );
         _assertOutcome(DisputeOutcome.Split, AMOUNT, address(0), Wealth(510_000 + BOND, 450_000, 40_000, 0));
+    }
+
+    /// @dev Nobody is credited with nothing: neither nobody at all, nor an arbitrator whose part of a tiny task rounds down to zero.
+    function test_NothingIsCreditedWhereNothingIsLeftForAnArbitrator() external {
+        _dispute(ID, ETH, AMOUNT, BOND);
+        _dispute("tiny", ETH, 49, 1);
+        vm.recordLogs();
+        _settle(ID, DisputeOutcome.NobodyRuled, AMOUNT, 0, address(0));
+        _settle("tiny", DisputeOutcome.BuyerWins, 49, 0, arbitrator);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 4, "two events for each");
+        for (uint256 i; i < 4; ++i) {
+            assertNotEq(logs[i].topics[0], IPayouts.CreditAdded.selector);
+        }
     }
 
     function _assertOutcome(DisputeOutcome outcome, uint256 agreed, address ruler, Wealth memory parts) private {
