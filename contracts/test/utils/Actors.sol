@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPriceOracle} from "../../src/interfaces/IPriceOracle.sol";
 
 /// @notice Refuses every plain payment.
@@ -77,6 +78,45 @@ contract LongReenterer {
         if (stored == address(0)) return;
         (bool success, bytes memory result) = TARGET.call(stored.code);
         (answer, called, succeeded) = (bytes4(result), true, success);
+    }
+}
+
+/// @notice Remembers the gas that the last payment brought, less what it takes to look.
+contract GasMeter {
+    uint256 public seen;
+
+    receive() external payable {
+        seen = gasleft();
+    }
+}
+
+/// @notice Pays with exactly so much gas.
+contract Payer {
+    function pay(address to, uint256 gasLimit) external payable {
+        (bool success,) = to.call{value: msg.value, gas: gasLimit}("");
+        require(success, "refused");
+    }
+
+    /// @dev Of nothing, to itself: what matters is how the token is called.
+    function transfer(address token, uint256 gasLimit) external {
+        require(IERC20(token).transfer{gas: gasLimit}(address(this), 0), "refused");
+    }
+}
+
+/// @notice A price source that looks how much gas it is given: a dollar's price is low where it is what was expected, and high otherwise.
+/// Without an expectation it says how much it is.
+contract GasOracle is IPriceOracle {
+    uint256 private _expected;
+
+    function expect(uint256 expected) external {
+        _expected = expected;
+    }
+
+    function usdValue(address, uint256) external view returns (uint256, bool) {
+        uint256 seen = gasleft();
+        uint256 expected = _expected;
+        if (expected == 0) return (seen, true);
+        return (seen == expected ? 1 : type(uint256).max, true);
     }
 }
 

@@ -16,3 +16,13 @@ contract UsdCoin is ERC20Permit {
         return 6;
     }
 }
+
+/// @notice The same, and it remembers the gas that the last transfer was given, less what it takes to look.
+contract MeteredCoin is UsdCoin {
+    uint256 public seen;
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        seen = gasleft();
+        return super.transfer(to, amount);
+    }
+}

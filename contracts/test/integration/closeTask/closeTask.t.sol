@@ -119,6 +119,13 @@ contract CloseTaskTest is RegistryTest {
         return outcome == TaskOutcome.Abandoned ? "task abandoned" : "dispute lost";
     }
 
+    function test_TheSmallestEarningsCountToo() external {
+        _close(_open(nodeId), nodeId, TaskOutcome.Settled, 1);
+        assertEq(_node(nodeId).totalEarnings, 1);
+        _close(_open(nodeId), nodeId, TaskOutcome.Verified, 1);
+        assertEq(_node(nodeId).totalEarnings, 2);
+    }
+
     function testFuzz_TheEarningsStopAtWhat80BitsHold(uint256 first, uint256 second) external {
         first = bound(first, 0, 2 ** 81);
         second = bound(second, 0, 2 ** 81);
@@ -141,6 +148,22 @@ contract CloseTaskTest is RegistryTest {
         vm.stopPrank();
         _close(taskId, nodeId, TaskOutcome(bound(kind, 0, uint8(type(TaskOutcome).max))), 1);
         assertEq(_node(nodeId).openTasks, 0);
+    }
+
+    /// @dev One accusation does not lift another.
+    function test_ASuspendedNodeOfABannedOwnerIsFlaggedBesides() external {
+        nodeId = _activeNode(provider, 5 ether);
+        bytes32 sister = _activeNode(provider);
+        bytes32 running = _open(nodeId);
+        for (uint256 i; i < 9; ++i) {
+            _end(nodeId, TaskOutcome.TimedOut);
+        }
+        _suspend(nodeId);
+        _ban(sister);
+        _close(running, nodeId, TaskOutcome.TimedOut, 0);
+        assertTrue(_node(nodeId).underReview);
+        assertTrue(_node(nodeId).suspended);
+        assertTrue(_node(nodeId).ownerBanned);
     }
 
     function test_ALostDisputeIsAFailureThatIsReviewed() external {

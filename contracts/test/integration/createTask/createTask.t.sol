@@ -12,7 +12,7 @@ import {
     TaskDetails,
     TaskStatus
 } from "../../../src/interfaces/ITaskMarketplace.sol";
-import {BadOracle} from "../../utils/Actors.sol";
+import {BadOracle, GasOracle} from "../../utils/Actors.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract CreateTaskTest is BaseTest {
@@ -102,6 +102,11 @@ contract CreateTaskTest is BaseTest {
         _create(price, POWER, DURATION, price, 1, URI);
     }
 
+    function test_N9_TheSmallestTask() external {
+        bytes32 taskId = _create(0.001 ether, POWER, 1 hours, 0.001 ether, 1, URI);
+        assertEq(market.getTaskDetails(taskId).escrowAmount, 0.001 ether);
+    }
+
     function testFuzz_M7_RevertWhen_ThePaymentIsNotTheCost(uint256 paid) external {
         paid = bound(paid, 0, 2 * COST);
         vm.assume(paid != COST);
@@ -172,6 +177,7 @@ contract CreateTaskTest is BaseTest {
         assertEq(_levelOf(limit + 1, 2), 2);
         assertEq(_levelOf(limit + 1, 4), 4);
         assertEq(_levelOf(limit, 3), 3);
+        assertEq(_levelOf(limit, 2), 2);
     }
 
     function testFuzz_M10_TheSmallTaskLimit(uint256 price, uint8 asked) external {
@@ -185,6 +191,18 @@ contract CreateTaskTest is BaseTest {
     function _levelOf(uint256 price, uint8 asked) private returns (uint8) {
         bytes32 taskId = _create(price, POWER, 1 hours, price, asked, URI);
         return market.getTaskDetails(taskId).minTrustLevel;
+    }
+
+    /// @dev Neither more nor less: the source says a low price where it sees as much as a call with 500,000 has, and a high one otherwise.
+    function test_X4_APriceSourceMayUse500000Gas() external {
+        GasOracle oracle = new GasOracle();
+        vm.prank(owner);
+        market.setPriceOracle(address(oracle));
+        (uint256 seen,) = oracle.usdValue{gas: 500_000}(ETH, COST);
+        oracle.expect(seen);
+        assertEq(_levelOf(0.002 ether, 1), 1);
+        oracle.expect(seen + 1);
+        assertEq(_levelOf(0.002 ether, 1), 2);
     }
 
     function test_X1_X4_WithoutAPrice_ItAsksForLevel2() external {

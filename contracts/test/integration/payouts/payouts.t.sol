@@ -5,8 +5,9 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {Payouts} from "../../../src/base/Payouts.sol";
 import {IPayouts} from "../../../src/interfaces/IPayouts.sol";
 import {ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
-import {GasBurner, Refuser, WalletProxy} from "../../utils/Actors.sol";
+import {GasBurner, GasMeter, Payer, Refuser, WalletProxy} from "../../utils/Actors.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
+import {MeteredCoin} from "../../utils/Tokens.sol";
 import {HostileToken} from "../../utils/zoo/HostileToken.sol";
 
 contract PayoutsTest is BaseTest {
@@ -74,6 +75,44 @@ contract PayoutsTest is BaseTest {
         (bool success,) = address(market).call{gas: gasLimit}(abi.encodeCall(market.expireTask, (taskId)));
         assertEq(escrow.creditOf(ETH, address(wallet)), 0);
         assertEq(wallet.received(), success ? COST : 0);
+    }
+
+    /// @dev To the unit: what a recipient sees is what it sees of a payment with 50,000.
+    function test_APaymentBrings50000Gas() external {
+        GasMeter meter = new GasMeter();
+        new Payer().pay{value: 1}(address(meter), 50_000);
+        uint256 expected = meter.seen();
+        vm.deal(address(meter), 1 ether);
+        bytes32 taskId = _create(address(meter), PRICE, DURATION, 1);
+        skip(8 days);
+        market.expireTask(taskId);
+        assertEq(address(meter).balance, 1 ether);
+        assertEq(meter.seen(), expected);
+        assertEq(escrow.PAYOUT_GAS(), 50_000);
+    }
+
+    /// @dev 63/64 of what is left have to be 50,000, after the 40,000 that the call itself may take.
+    function test_WhatMustBeLeftForAPayment() external {
+        bytes32 taskId = _create();
+        vm.prank(address(market));
+        (bool success, bytes memory answer) = address(escrow).call{gas: 100_000}(abi.encodeCall(escrow.refund, (taskId)));
+        assertFalse(success);
+        _assertGasTooLow(answer, 90_793);
+    }
+
+    function _assertGasTooLow(bytes memory answer, uint256 required) private pure {
+        assertEq(bytes4(answer), IPayouts.Payouts_GasTooLow.selector);
+        assertEq(answer.length, 68);
+        (uint256 left, uint256 needed) = _decode(answer);
+        assertEq(needed, required);
+        assertLt(left, required);
+    }
+
+    function _decode(bytes memory answer) private pure returns (uint256 left, uint256 needed) {
+        assembly {
+            left := mload(add(answer, 0x24))
+            needed := mload(add(answer, 0x44))
+        }
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -151,6 +190,31 @@ contract PayoutsTest is BaseTest {
         assertEq(escrow.creditOf(address(token), buyer), 0);
         assertEq(token.holds(buyer), success ? 1e6 : 0);
         if (!success && answer.length != 0) assertEq(bytes4(answer), IPayouts.Payouts_GasTooLow.selector);
+    }
+
+    /// @dev As for ETH: to the unit, and never with less.
+    function test_ATokenGets150000Gas() external {
+        MeteredCoin coin = new MeteredCoin();
+        new Payer().transfer(address(coin), 150_000);
+        uint256 expected = coin.seen();
+        coin.mint(buyer, 1e6);
+        vm.prank(owner);
+        escrow.setCurrency(address(coin), true);
+        vm.prank(buyer);
+        coin.approve(address(escrow), 1e6);
+        vm.prank(address(market));
+        escrow.depositToken("dollars", buyer, address(coin), 1e6);
+
+        vm.prank(address(market));
+        (bool success, bytes memory answer) =
+            address(escrow).call{gas: 170_000}(abi.encodeCall(escrow.refund, ("dollars")));
+        assertFalse(success);
+        _assertGasTooLow(answer, 162_380);
+        vm.prank(address(market));
+        escrow.refund("dollars");
+        assertEq(coin.balanceOf(buyer), 1e6);
+        assertEq(coin.seen(), expected);
+        assertEq(escrow.TOKEN_PAYOUT_GAS(), 150_000);
     }
 
     function test_SweepFeesInAToken() external {

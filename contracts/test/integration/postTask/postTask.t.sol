@@ -92,6 +92,15 @@ contract PostTaskTest is BaseTest {
         _send(inToken ? 0 : cost, request);
     }
 
+    function test_TheSmallestTaskOfEachCurrency() external {
+        TaskRequest memory request = _instant(ETH);
+        request.maxPrice = 0.001 ether;
+        assertEq(market.getTaskDetails(_post(buyer, request)).escrowAmount, 0.001 ether);
+        request = _instant(address(usdc));
+        request.maxPrice = 1e6;
+        assertEq(market.getTaskDetails(_post(buyer, request)).escrowAmount, 1e6);
+    }
+
     function testFuzz_M7_E3_RevertWhen_ThePaymentIsWrong(uint256 paid, bool inToken) external {
         paid = bound(paid, 0, 2 * COST);
         uint256 required = inToken ? 0 : COST;

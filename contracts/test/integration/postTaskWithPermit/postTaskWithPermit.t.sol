@@ -117,6 +117,7 @@ contract PostTaskWithPermitTest is BaseTest {
     function test_WhenTheCurrencyIsEth() external {
         TaskRequest memory request = _request(AssignmentMode.Instant, ETH);
         Permit memory none;
+        vm.expectCall(ETH, abi.encodePacked(IERC20Permit.permit.selector), 0);
         vm.prank(signer);
         bytes32 taskId = market.postTaskWithPermit{value: COST}(request, none);
         assertEq(_status(taskId), TaskStatus.Open);

@@ -44,6 +44,30 @@ contract ReadSourcesTest is OracleTest {
         assertEq(oracle.getSources().length, 0);
     }
 
+    /// @dev As old as its heartbeat, and as new as now.
+    function test_TheEdgesOfTheTime() external {
+        Feed feed = _feed(3_000);
+        _list();
+        feed.set(3_000e8, START - HEARTBEAT);
+        _assertProblem(0, PriceSourceProblem.None);
+        feed.set(3_000e8, START - HEARTBEAT - 1);
+        _assertProblem(0, PriceSourceProblem.Stale);
+        feed.set(3_000e8, START);
+        _assertProblem(0, PriceSourceProblem.None);
+        feed.set(3_000e8, START + 1);
+        _assertProblem(0, PriceSourceProblem.FromTheFuture);
+    }
+
+    /// @dev One unit of a price, and none.
+    function test_TheSmallestAnswer() external {
+        Feed feed = new Feed(18, 1);
+        _add(address(feed));
+        _list();
+        _assertProblem(0, PriceSourceProblem.None);
+        feed.set(0, START);
+        _assertProblem(0, PriceSourceProblem.NotPositive);
+    }
+
     function test_ASourceMayUse50000Gas() external {
         GasFeed feed = new GasFeed();
         _add(address(feed));

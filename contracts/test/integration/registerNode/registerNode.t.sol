@@ -33,6 +33,15 @@ contract RegisterNodeTest is BaseTest {
         registry.registerNode{value: 0.6 ether}(ResourceType.GPU, string(new bytes(length)));
     }
 
+    function test_TheLongestUri() external {
+        string memory longest = string(new bytes(256));
+        vm.startPrank(provider);
+        bytes32 nodeId = registry.registerNode{value: 0.6 ether}(ResourceType.GPU, longest);
+        vm.expectEmit(address(registry));
+        emit INodeRegistryEvents.NodeMetadataUpdated(nodeId, longest);
+        registry.updateMetadata(nodeId, longest);
+    }
+
     function testFuzz_RevertWhen_ThePaymentIsTooLow(uint256 payment) external {
         payment = bound(payment, 0, 0.6 ether - 1);
         vm.expectRevert(

@@ -77,6 +77,48 @@ contract RegistryViewsTest is BaseTest {
         assertEq(uint256(reason), uint256(Eligibility.PowerTooLow));
     }
 
+    /// @dev What is reserved may be all there is: then a task fits that asks for none. Once the power fell below, none fits.
+    function test_PowerIsReservedToTheLastUnit() external {
+        bytes32 nodeId = _activeNode(provider);
+        _setPower(nodeId, POWER + 5);
+        _inProgress(nodeId);
+        assertEq(uint256(_eligibilityFor(nodeId, 5)), uint256(Eligibility.Eligible));
+        assertEq(uint256(_eligibilityFor(nodeId, 6)), uint256(Eligibility.PowerTooLow));
+        _setPower(nodeId, POWER);
+        assertEq(uint256(_eligibilityFor(nodeId, 0)), uint256(Eligibility.Eligible));
+        _expectPowerTooLow(nodeId, 0, 1);
+        _setPower(nodeId, POWER - 1);
+        assertEq(uint256(_eligibilityFor(nodeId, 0)), uint256(Eligibility.PowerTooLow));
+        _expectPowerTooLow(nodeId, 0, 0);
+        _setPower(nodeId, POWER + 3);
+        _expectPowerTooLow(nodeId, 3, 4);
+    }
+
+    function test_WithoutPower_NotEvenATaskThatAsksForNone() external {
+        bytes32 nodeId = _activeNode(provider);
+        _setPower(nodeId, 0);
+        assertEq(uint256(_eligibilityFor(nodeId, 0)), uint256(Eligibility.PowerTooLow));
+        _setPower(nodeId, 1);
+        assertEq(uint256(_eligibilityFor(nodeId, 0)), uint256(Eligibility.Eligible));
+    }
+
+    function _setPower(bytes32 nodeId, uint256 power) private {
+        vm.prank(address(verifier));
+        registry.updateComputePower(nodeId, power);
+    }
+
+    function _eligibilityFor(bytes32 nodeId, uint256 power) private view returns (Eligibility reason) {
+        (reason,) = registry.eligibilityOfOwner(nodeId, TaskClaim(address(0), buyer, ResourceType.GPU, 1, power));
+    }
+
+    function _expectPowerTooLow(bytes32 nodeId, uint256 free, uint256 required) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_PowerTooLow.selector, nodeId, free, required)
+        );
+        vm.prank(address(market));
+        registry.openTask("task", nodeId, TaskClaim(provider, buyer, ResourceType.GPU, 1, required));
+    }
+
     function test_UnknownNodes() external {
         bytes memory unknown = abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x"));
         vm.expectRevert(unknown);

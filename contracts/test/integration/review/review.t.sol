@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {Vm} from "forge-std/Vm.sol";
 import {INodeRegistryErrors, INodeRegistryEvents} from "../../../src/interfaces/INodeRegistry.sol";
 import {TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
@@ -62,14 +63,40 @@ contract ReviewTest is BaseTest {
         market.acceptTask(taskId, nodeId);
 
         _submit(running);
+        vm.recordLogs();
         _approve(running);
         assertEq(_status(running), TaskStatus.Verified);
+        _assertNotFlaggedAnew();
 
         vm.expectEmit(address(registry));
         emit INodeRegistryEvents.NodeReviewCleared(nodeId, reviewer);
         vm.prank(reviewer);
         registry.clearReview(nodeId);
         _accept(taskId, nodeId);
+    }
+
+    function test_GivenFlagged_AFurtherFailureFlagsNoMore() external {
+        bytes32 running = _inProgress(nodeId);
+        for (uint256 i; i < 9; ++i) {
+            _fail();
+        }
+        bytes32 tenth = _inProgress(nodeId);
+        vm.startPrank(provider);
+        market.abandonTask(tenth);
+        assertTrue(_node(nodeId).underReview);
+        vm.recordLogs();
+        market.abandonTask(running);
+        vm.stopPrank();
+        _assertNotFlaggedAnew();
+        assertEq(_node(nodeId).totalTasksFailed, 11);
+    }
+
+    function _assertNotFlaggedAnew() private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertGt(logs.length, 0);
+        for (uint256 i; i < logs.length; ++i) {
+            assertNotEq(logs[i].topics[0], INodeRegistryEvents.NodeFlaggedForReview.selector);
+        }
     }
 
     function test_ClearReview_Reverts() external {

@@ -141,6 +141,40 @@ contract SubmitSolutionsTest is BaseTest {
         assertEq(verifier.getChallengeDetails(challengeId).lastNonce, nonce);
     }
 
+    /// @dev The first nonce may be any, zero too; only what comes after it has to be larger.
+    function test_TheFirstNonceMayBeZero() external {
+        bytes32 challenge = _challengeThatZeroSolves();
+        ChallengeDetails memory c = verifier.getChallengeDetails(challenge);
+        uint64[] memory solutions = _mine(c.seed, c.difficulty, 3, 0);
+        assertEq(solutions[0], 0);
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(otherProvider);
+        assertTrue(verifier.submitSolutions(challenge, solutions));
+
+        vm.revertToState(snapshot);
+        vm.startPrank(otherProvider);
+        assertFalse(verifier.submitSolution(challenge, 0));
+        bytes memory same = abi.encodeWithSelector(
+            IProofOfWorkVerifier.ProofOfWorkVerifier_NonceNotIncreasing.selector, challenge, 0, 0
+        );
+        vm.expectRevert(same);
+        verifier.submitSolution(challenge, 0);
+        uint64[] memory again = new uint64[](1);
+        vm.expectRevert(same);
+        verifier.submitSolutions(challenge, again);
+    }
+
+    function _challengeThatZeroSolves() private returns (bytes32 id) {
+        bytes32 node = _register(otherProvider);
+        uint256 snapshot = vm.snapshotState();
+        for (uint256 i; ; ++i) {
+            vm.prevrandao(bytes32(i));
+            id = _issue(node);
+            if (uint256(ProofOfWork.hashOf(verifier.getChallenge(id).seed, 0)) <= type(uint256).max / 4) return id;
+            vm.revertToState(snapshot);
+        }
+    }
+
     function test_OneByOne_IsTheSameAsAtOnce() external {
         skip(100);
         uint256 snapshot = vm.snapshotState();

@@ -105,6 +105,14 @@ contract WithdrawStakeTest is BaseTest {
         _withdraw(nodeId, 3 ether - rest);
     }
 
+    function test_WhatRemainsMayBeTheMinimum() external {
+        bytes32 nodeId = _withdrawable(3 ether);
+        _withdraw(nodeId, 2.5 ether);
+        assertEq(_node(nodeId).stakedAmount, 0.5 ether);
+        _withdraw(nodeId, 0.5 ether);
+        assertEq(_node(nodeId).stakedAmount, 0);
+    }
+
     function testFuzz_ItPaysTheOwner_EvenWhilePaused(uint256 rest) external {
         rest = bound(rest, 0, 2.5 ether);
         if (rest < 0.5 ether) rest = 0;
