@@ -2,7 +2,12 @@
 pragma solidity 0.8.37;
 
 import {NodeStatus} from "../../../src/interfaces/INodeRegistry.sol";
-import {ChallengeStatus, IProofOfWorkVerifier, ProofDetails} from "../../../src/interfaces/IProofOfWorkVerifier.sol";
+import {
+    ChallengeStatus,
+    IProofOfWorkVerifier,
+    ProofDetails,
+    ProofOfWorkVerifierParameters
+} from "../../../src/interfaces/IProofOfWorkVerifier.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
 contract ExpireChallengeTest is BaseTest {
@@ -55,6 +60,23 @@ contract ExpireChallengeTest is BaseTest {
         assertEq(verifier.getProof(nodeId).pooledTime, before.pooledTime);
         assertFalse(verifier.getChallenge(challengeId).completed);
         assertEq(verifier.getChallenge(challengeId).solutionTime, 0);
+    }
+
+    /// @dev By a fourth each time, rounded down, down to one.
+    function test_GivenNothingIsKnown_FourTimesEasier() external {
+        ProofOfWorkVerifierParameters memory p = config.proofOfWorkVerifier;
+        p.initialDifficulty[0] = 60;
+        vm.prank(owner);
+        verifier.setParameters(p);
+        bytes32 nodeId = _register(provider);
+        uint256[5] memory expected = [uint256(60), 15, 3, 1, 1];
+        for (uint256 i; i < 5; ++i) {
+            bytes32 challengeId = _issue(nodeId);
+            assertEq(verifier.getChallenge(challengeId).difficulty, expected[i]);
+            skip(6 hours);
+            verifier.expireChallenge(challengeId);
+        }
+        assertEq(verifier.getProof(nodeId).lastDifficulty, 1);
     }
 
     function test_GivenNothingIsKnown_TheNextIsEasier() external {

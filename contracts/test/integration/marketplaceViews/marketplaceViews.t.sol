@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
 import {RoleGrant} from "../../../src/base/Governed.sol";
 import {IGoverned} from "../../../src/interfaces/IGoverned.sol";
-import {ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
+import {INodeRegistryErrors, ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
 import {IProofOfWorkVerifier} from "../../../src/interfaces/IProofOfWorkVerifier.sol";
 import {
     AssignmentMode,
@@ -48,6 +48,20 @@ contract MarketplaceViewsTest is BaseTest {
         _assertIds(market.getTasksByProvider(nodeId), _ids(ids[1]));
         _assertIds(market.getTasksByProvider(nodeId, 1, 1), _ids(ids[1]));
         assertEq(market.getTasksByProvider(nodeId, 2, 9).length, 0);
+    }
+
+    /// @dev A node's tasks are among those of its type, whatever that is.
+    function test_GetTasksByProvider_OfAnotherType() external {
+        _inProgress(_activeNode(otherProvider));
+        bytes32 nodeId = _register(provider, 1 ether, ResourceType.CPU);
+        _prove(nodeId);
+        assertEq(market.getTasksByProvider(nodeId).length, 0);
+        vm.prank(buyer);
+        bytes32 taskId = market.createTask{value: COST}(ResourceType.CPU, POWER, DURATION, PRICE, 1, URI);
+        _accept(taskId, nodeId);
+        _assertIds(market.getTasksByProvider(nodeId), _ids(taskId));
+        vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x")));
+        market.getTasksByProvider("x");
     }
 
     function test_MatchTask() external {

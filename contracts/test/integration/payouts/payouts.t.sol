@@ -77,6 +77,33 @@ contract PayoutsTest is BaseTest {
         assertEq(wallet.received(), success ? COST : 0);
     }
 
+    /// @dev Nobody is called for nothing, in neither currency, and one unit is paid.
+    function test_APartOfZeroIsNotPaid() external {
+        GasMeter meter = new GasMeter();
+        for (uint256 agreed; agreed < 2; ++agreed) {
+            vm.deal(address(market), 5);
+            vm.startPrank(address(market));
+            escrow.deposit{value: 5}(bytes32(agreed), buyer);
+            escrow.releaseAt(bytes32(agreed), address(meter), agreed);
+            vm.stopPrank();
+            assertEq(meter.seen() == 0, agreed == 0);
+            assertEq(address(meter).balance, agreed);
+            assertEq(escrow.creditOf(ETH, address(meter)), 0);
+        }
+    }
+
+    function test_APartOfZeroIsNotPaidInATokenEither() external {
+        usdc.mint(buyer, 5);
+        vm.prank(buyer);
+        usdc.approve(address(escrow), 5);
+        vm.expectCall(address(usdc), abi.encodeCall(usdc.transfer, (provider, 0)), 0);
+        vm.startPrank(address(market));
+        escrow.depositToken("dollars", buyer, address(usdc), 5);
+        escrow.releaseAt("dollars", provider, 0);
+        vm.stopPrank();
+        assertEq(usdc.balanceOf(buyer), 5);
+    }
+
     /// @dev To the unit: what a recipient sees is what it sees of a payment with 50,000.
     function test_APaymentBrings50000Gas() external {
         GasMeter meter = new GasMeter();

@@ -76,6 +76,13 @@ contract SetSourcesTest is OracleTest {
         _list();
     }
 
+    /// @dev The shortest code there is counts as code: what is wrong with it is that it says nothing.
+    function test_RevertWhen_AFeedIsOneByte() external {
+        vm.etch(stranger, hex"00");
+        _add(stranger);
+        _listReverting("");
+    }
+
     function testFuzz_RevertWhen_AFeedHasTooManyDecimals(uint8 decimals) external {
         decimals = uint8(bound(decimals, 37, 255));
         address feed = address(new Feed(decimals, 1));
