@@ -188,6 +188,7 @@ contract AcceptTaskTest is BaseTest {
         bytes32 taskId = _inProgress(nodeId);
         _timeout(taskId);
         assertTrue(market.isExcluded(taskId, nodeId));
+        assertFalse(market.isExcluded(taskId, other));
         vm.expectRevert(
             abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_NodeExcluded.selector, taskId, nodeId)
         );

@@ -95,9 +95,20 @@ contract MarketplaceViewsTest is BaseTest {
         vm.expectEmit(address(market));
         emit ITaskMarketplaceEvents.ReferencePriceUpdated(ResourceType.IoT, price);
         market.setReferencePrice(ResourceType.IoT, price);
+        assertEq(market.referencePrice(ResourceType.IoT), price);
         uint256 hourly = (price * power + 1e18 - 1) / 1e18;
         uint256 cost = (hourly * duration + 3_599) / 3_600;
         assertEq(market.estimateTaskCost(ResourceType.IoT, power, duration), cost > 0.001 ether ? cost : 0.001 ether);
+    }
+
+    function test_TheReferencePricesOfTheBeginning() external {
+        for (uint256 i; i < 5; ++i) {
+            assertEq(market.referencePrice(ResourceType(i)), config.referencePrices[i]);
+            assertGt(config.referencePrices[i], 0);
+        }
+        vm.prank(owner);
+        market.setReferencePrice(ResourceType.Network, type(uint88).max);
+        assertEq(market.referencePrice(ResourceType.Network), type(uint88).max);
     }
 
     function test_EstimateTaskCost_Reverts() external {
@@ -165,19 +176,32 @@ contract MarketplaceViewsTest is BaseTest {
         vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ZeroAddress.selector));
         bare.setNodeRegistry(address(0));
+        vm.expectEmit(address(bare));
+        emit ITaskMarketplaceEvents.NodeRegistrySet(address(registry));
         bare.setNodeRegistry(address(registry));
+        vm.expectEmit(address(bare));
+        emit ITaskMarketplaceEvents.EscrowManagerSet(address(escrow));
         bare.setEscrowManager(address(escrow));
+        vm.expectEmit(address(bare));
+        emit ITaskMarketplaceEvents.PowVerifierSet(address(verifier));
         bare.setPowVerifier(address(verifier));
         vm.expectRevert(abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ZeroAddress.selector));
         bare.setPriceOracle(address(0));
+        vm.expectEmit(address(bare));
+        emit ITaskMarketplaceEvents.PriceOracleUpdated(address(0), deployment.priceOracle);
         bare.setPriceOracle(deployment.priceOracle);
+        vm.expectEmit(address(bare));
+        emit ITaskMarketplaceEvents.PriceOracleUpdated(deployment.priceOracle, stranger);
+        bare.setPriceOracle(stranger);
         vm.expectRevert(abi.encodeWithSelector(IGoverned.Governed_ZeroAddress.selector));
         bareVerifier.setNodeRegistry(address(0));
+        vm.expectEmit(address(bareVerifier));
+        emit IProofOfWorkVerifier.NodeRegistrySet(address(registry));
         bareVerifier.setNodeRegistry(address(registry));
         assertEq(bare.nodeRegistry(), address(registry));
         assertEq(bare.escrowManager(), address(escrow));
         assertEq(bare.powVerifier(), address(verifier));
-        assertEq(bare.priceOracle(), deployment.priceOracle);
+        assertEq(bare.priceOracle(), stranger);
         assertEq(bareVerifier.nodeRegistry(), address(registry));
         assertEq(bare.referencePrice(ResourceType.GPU), 0);
     }
@@ -247,6 +271,8 @@ contract MarketplaceViewsTest is BaseTest {
 
     function _assertAccepted(uint256 index, uint256 value) private {
         TaskMarketplaceParameters memory p = _with(index, value);
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.TaskMarketplaceParametersUpdated(p);
         vm.prank(owner);
         market.setParameters(p);
         assertEq(abi.encode(market.parameters()), abi.encode(p));

@@ -297,6 +297,8 @@ contract SubmitSolutionsTest is BaseTest {
         uint256[5] memory high = [uint256(128), 3_600, 1 days, 7 days, 2 ** 64];
         vm.startPrank(owner);
         for (uint256 i; i < 5; ++i) {
+            vm.expectEmit(address(verifier));
+            emit IProofOfWorkVerifier.ProofOfWorkVerifierParametersUpdated(_with(i, low[i]));
             verifier.setParameters(_with(i, low[i]));
             verifier.setParameters(_with(i, high[i]));
             assertEq(abi.encode(verifier.parameters()), abi.encode(_with(i, high[i])));
