@@ -99,7 +99,20 @@ contract RegisterNodeTest is BaseTest {
         assertEq(seed.owner, provider);
         assertEq(seed.nodeId, nodeId);
         assertEq(seed.stakedAmount, stake);
+        assertEq(uint256(seed.resourceType), resourceType);
+        assertEq(seed.registeredAt, block.timestamp);
+        assertEq(seed.lastActiveAt, block.timestamp);
+        assertEq(seed.reputation, 5_000);
         assertEq(seed.metadataURI, "");
+    }
+
+    function test_EachResourceType() external {
+        for (uint8 i; i < 5; ++i) {
+            bytes32 nodeId = _register(provider, 1 ether, ResourceType(i));
+            assertEq(uint256(registry.getNode(nodeId).resourceType), i);
+            assertEq(uint256(_node(nodeId).resourceType), i);
+            assertEq(registry.nodeCount(ResourceType(i)), 1);
+        }
     }
 
     function test_UpdateMetadata() external {

@@ -390,12 +390,18 @@ contract WindowsTest is BaseTest {
 
     /// @dev Where the clock stands below the length of a window, a time of zero must not be taken for one that was just now.
     function test_ATimeOfZeroMeansThatThereIsNone() external {
-        vm.warp(100);
+        vm.warp(1);
         bytes32 taskId = _auction();
         snapshot = vm.snapshotState();
         _commit(taskId, nodeId, PRICE);
         assertEq(market.getAuction(taskId).round, 1);
-        assertEq(market.getAuction(taskId).selectionUntil, 100 + 20 minutes);
+        assertEq(market.getAuction(taskId).selectionUntil, 1 + 20 minutes);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITaskMarketplaceErrors.TaskMarketplace_RevealWindowNotOver.selector, taskId, 1, 1 + 10 minutes
+            )
+        );
+        market.reportUnrevealedBid(taskId, 1, nodeId);
         vm.revertToState(snapshot);
         vm.prank(buyer);
         market.cancelTask(taskId);
@@ -404,8 +410,8 @@ contract WindowsTest is BaseTest {
         bytes32 newcomer = _register(provider);
         vm.prank(challenger);
         verifier.issueChallenge(newcomer);
-        assertEq(verifier.getProof(newcomer).lastForcedAt, 100);
+        assertEq(verifier.getProof(newcomer).lastForcedAt, 1);
         _pauseAll();
-        assertEq(marketCore.pausedUntil(), 100 + 14 days);
+        assertEq(marketCore.pausedUntil(), 1 + 14 days);
     }
 }
