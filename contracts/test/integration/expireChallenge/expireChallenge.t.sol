@@ -58,6 +58,8 @@ contract ExpireChallengeTest is BaseTest {
         assertEq(_node(nodeId).provenAt, before.lastIssuedAt + 300);
         assertEq(verifier.getProof(nodeId).pooledWork, before.pooledWork / 2);
         assertEq(verifier.getProof(nodeId).pooledTime, before.pooledTime);
+        assertEq(verifier.getChallengeDetails(challengeId).verifiedPower, power / 2);
+        assertEq(verifier.getChallengeDetails(challengeId).endedAt, block.timestamp);
         assertFalse(verifier.getChallenge(challengeId).completed);
         assertEq(verifier.getChallenge(challengeId).solutionTime, 0);
     }

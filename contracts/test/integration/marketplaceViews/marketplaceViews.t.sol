@@ -60,6 +60,8 @@ contract MarketplaceViewsTest is BaseTest {
         bytes32 taskId = market.createTask{value: COST}(ResourceType.CPU, POWER, DURATION, PRICE, 1, URI);
         _accept(taskId, nodeId);
         _assertIds(market.getTasksByProvider(nodeId), _ids(taskId));
+        assertEq(uint256(market.getTask(taskId).resourceType), uint256(ResourceType.CPU));
+        assertEq(uint256(market.getTaskDetails(taskId).resourceType), uint256(ResourceType.CPU));
         vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_UnknownNode.selector, bytes32("x")));
         market.getTasksByProvider("x");
     }

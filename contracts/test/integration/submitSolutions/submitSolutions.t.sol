@@ -217,6 +217,12 @@ contract SubmitSolutionsTest is BaseTest {
         assertFalse(_node(nodeId).challengeOpen);
         assertEq(verifier.getChallenge(challengeId).solutionTime, elapsed);
         assertTrue(verifier.getChallenge(challengeId).completed);
+        ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
+        assertEq(uint256(c.status), uint256(ChallengeStatus.Solved));
+        assertEq(c.verifiedPower, power);
+        assertEq(c.endedAt, block.timestamp);
+        assertEq(c.issuedAt, START);
+        assertEq(c.solved, 3);
         assertEq(verifier.getProof(nodeId).openChallengeId, 0);
     }
 
