@@ -115,6 +115,63 @@ contract SubmitSolutionsTest is BaseTest {
         _submitOne(nonces[1]);
     }
 
+    function _assertNotIncreasing(uint64 first, uint64 second) private {
+        uint64[] memory pair = new uint64[](2);
+        (pair[0], pair[1]) = (first, second);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IProofOfWorkVerifier.ProofOfWorkVerifier_NonceNotIncreasing.selector, challengeId, second, first
+            )
+        );
+        _submitAll(pair);
+    }
+
+    /// @dev Within what is handed in at once, and after what was handed in before: with nonces that are not zero, which nothing is below.
+    function test_P9_RevertWhen_TheNoncesDoNotIncrease_AtOnceOrLater() external {
+        nonces = _mine(verifier.getChallenge(challengeId).seed, 4, 3, 1);
+        assertGt(nonces[0], 0);
+        _assertNotIncreasing(nonces[1], nonces[1]);
+        _assertNotIncreasing(nonces[2], nonces[1]);
+
+        uint64[] memory one = new uint64[](1);
+        one[0] = nonces[1];
+        _submitAll(one);
+        assertEq(verifier.getChallengeDetails(challengeId).lastNonce, nonces[1]);
+        for (uint256 i; i < 2; ++i) {
+            one[0] = nonces[i];
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IProofOfWorkVerifier.ProofOfWorkVerifier_NonceNotIncreasing.selector,
+                    challengeId,
+                    nonces[i],
+                    nonces[1]
+                )
+            );
+            _submitAll(one);
+        }
+        one[0] = nonces[2];
+        _submitAll(one);
+        assertEq(verifier.getChallengeDetails(challengeId).solved, 2);
+        assertEq(verifier.getChallengeDetails(challengeId).lastNonce, nonces[2]);
+    }
+
+    function testFuzz_P7_RevertWhen_ASingleNonceDoesNotSolve(uint64 start) external {
+        bytes32 seed = verifier.getChallenge(challengeId).seed;
+        uint256 wrong = _mineWrong(seed, 4, uint64(bound(start, 0, 1e18)));
+        bytes32 hash = keccak256(abi.encodePacked(seed, wrong));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IProofOfWorkVerifier.ProofOfWorkVerifier_InvalidSolution.selector,
+                challengeId,
+                wrong,
+                hash,
+                type(uint256).max / 4
+            )
+        );
+        _submitOne(wrong);
+        assertEq(verifier.getChallengeDetails(challengeId).solved, 0);
+    }
+
     function testFuzz_P7_RevertWhen_ANonceDoesNotSolve_ItCostsNothing(uint64 start, uint8 place) external {
         start = uint64(bound(start, 0, 1e18));
         place = uint8(bound(place, 0, 2));
