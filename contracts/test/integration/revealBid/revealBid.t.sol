@@ -133,6 +133,36 @@ contract RevealBidTest is BaseTest {
         assertEq(market.getAuction(taskId).bestPrice, price);
     }
 
+    function _revealed(bytes32 node, uint256 price, bool best) private {
+        vm.expectEmit(address(market));
+        emit ITaskMarketplaceEvents.BidRevealed(taskId, node, 1, price, best);
+        _reveal(taskId, node, price);
+    }
+
+    /// @dev Two equals and one that is dearer, which was committed first: in each order of the reveals.
+    function test_V26_OfEqualsTheOneCommittedFirst() external {
+        bytes32 second = _activeNode(otherProvider);
+        bytes32 third = _activeNode(otherProvider);
+        _commit(taskId, nodeId, 3);
+        _commit(taskId, second, 2);
+        _commit(taskId, third, 2);
+        _toReveal(taskId);
+        uint256 snapshot = vm.snapshotState();
+        _revealed(second, 2, true);
+        _revealed(third, 2, false);
+        _revealed(nodeId, 3, false);
+        assertEq(market.getAuction(taskId).bestNode, second);
+        vm.revertToState(snapshot);
+        _revealed(third, 2, true);
+        _revealed(nodeId, 3, false);
+        _revealed(second, 2, true);
+        assertEq(market.getAuction(taskId).bestNode, second);
+        vm.revertToState(snapshot);
+        _revealed(nodeId, 3, true);
+        _revealed(third, 2, true);
+        assertEq(market.getAuction(taskId).bestPrice, 2);
+    }
+
     /// @dev Whatever the order of the reveals, the best bid is the lowest, and of equals the one committed first.
     function testFuzz_V26_TheBestBid(uint256[5] memory prices, uint256 mask, uint256 turn) external {
         bytes32[5] memory nodes;
