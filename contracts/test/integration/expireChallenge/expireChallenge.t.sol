@@ -48,8 +48,14 @@ contract ExpireChallengeTest is BaseTest {
 
         vm.expectEmit(address(verifier));
         emit IProofOfWorkVerifier.ChallengeFailed(challengeId, nodeId, "deadline over");
+        // What is known of the machine sets its next difficulty; that of the challenge it left is not forgotten.
+        uint256 difficulty = verifier.getChallenge(challengeId).difficulty;
+        assertGt(difficulty, 1);
+        vm.expectEmit(address(verifier));
+        emit IProofOfWorkVerifier.ProofUpdated(nodeId, before.pooledWork / 2, before.pooledTime, difficulty);
         vm.prank(stranger);
         verifier.expireChallenge(challengeId);
+        assertEq(verifier.getProof(nodeId).lastDifficulty, difficulty);
 
         assertEq(_node(nodeId).reputation, 4_800);
         assertEq(_node(nodeId).computePower, power / 2);
