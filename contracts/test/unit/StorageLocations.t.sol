@@ -15,7 +15,9 @@ contract StorageLocationsTest is BaseTest {
     }
 
     function test_TheFirstSlotOfEachNamespace() external {
-        assertEq(uint96(uint256(vm.load(address(registry), _slot("NodeRegistry")))), config.nodeRegistry.registrationFee);
+        assertEq(
+            uint96(uint256(vm.load(address(registry), _slot("NodeRegistry")))), config.nodeRegistry.registrationFee
+        );
         assertEq(_addressAt(address(verifier), "ProofOfWorkVerifier"), address(registry));
         assertEq(_addressAt(address(market), "TaskMarketplace"), deployment.priceOracle);
         assertEq(_addressAt(address(registry), "Payouts"), treasury);

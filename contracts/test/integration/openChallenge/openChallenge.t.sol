@@ -22,7 +22,10 @@ contract OpenChallengeTest is RegistryTest {
         nodeId = _register(provider);
     }
 
-    function _openChallenge(bytes32 id) private returns (address who, uint256 nonce, ResourceType kind, NodeStatus status) {
+    function _openChallenge(bytes32 id)
+        private
+        returns (address who, uint256 nonce, ResourceType kind, NodeStatus status)
+    {
         vm.prank(address(verifier));
         return registry.openChallenge(id);
     }

@@ -122,7 +122,8 @@ contract PayoutsTest is BaseTest {
     function test_WhatMustBeLeftForAPayment() external {
         bytes32 taskId = _create();
         vm.prank(address(market));
-        (bool success, bytes memory answer) = address(escrow).call{gas: 100_000}(abi.encodeCall(escrow.refund, (taskId)));
+        (bool success, bytes memory answer) =
+            address(escrow).call{gas: 100_000}(abi.encodeCall(escrow.refund, (taskId)));
         assertFalse(success);
         _assertGasTooLow(answer, 90_793);
     }

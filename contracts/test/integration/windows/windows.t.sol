@@ -77,8 +77,7 @@ contract WindowsTest is BaseTest {
         _commit(taskId, nodeId, PRICE);
         Auction memory a = market.getAuction(taskId);
         bytes memory commit = abi.encodeCall(market.commitBid, (taskId, other, RESULT));
-        bytes memory reveal =
-            abi.encodeCall(market.revealBid, (taskId, nodeId, PRICE, _salt(taskId, nodeId, PRICE)));
+        bytes memory reveal = abi.encodeCall(market.revealBid, (taskId, nodeId, PRICE, _salt(taskId, nodeId, PRICE)));
         vm.warp(a.commitUntil);
         _allowed(otherProvider, commit);
         _refused(_notRevealWindow(taskId, a), provider, reveal);
