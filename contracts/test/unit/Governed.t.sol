@@ -29,9 +29,11 @@ contract Delegating is Governed {
 }
 
 contract GovernedTest is Test {
-    Delegating private governed = new Delegating();
+    Delegating private governed;
 
     function setUp() public {
+        // From its artifact, as the contracts themselves are created, so that it is compiled anew when they change.
+        governed = Delegating(vm.deployCode("Governed.t.sol:Delegating"));
         governed.initialize(address(this));
     }
 
