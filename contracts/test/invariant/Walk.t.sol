@@ -32,7 +32,7 @@ contract WalkTest is MarketInvariants {
             state = uint256(keccak256(abi.encode("walk", walk)));
             _walk();
             for (uint256 i; i < seen.length; ++i) {
-                if (seen[i] || store.count(everything[i]) == 0) continue;
+                if (seen[i] || handler.count(everything[i]) == 0) continue;
                 seen[i] = true;
                 --missing;
             }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AssignmentMode, Auction, BidStatus, TaskDetails, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
-import {Store} from "./Store.sol";
+import {BidMemory, TaskMemory} from "./Store.sol";
 import {TaskActions} from "./TaskActions.sol";
 
 /// @notice Sealed bids, from the commitment to the node that won.
@@ -21,33 +21,33 @@ abstract contract BidActions is TaskActions {
         market.commitBid(taskId, nodeId, commitment);
         Auction memory a = market.getAuction(taskId);
         assertGe(registry.getNodeDetails(nodeId).heldUntil, a.selectionUntil, "a bid holds its node");
-        store.addBid(Store.Bid(taskId, a.round, nodeId, price, salt, a.revealUntil));
-        store.see("committed");
+        bids.push(BidMemory(taskId, nodeId, a.round, price, salt, uint64(a.revealUntil), BidStatus.Committed));
+        _see("committed");
     }
 
     function revealBid(uint256 which) external observed {
-        for (uint256 i; i < store.bidCount(); ++i) {
-            Store.Bid memory b = store.getBid((which % store.bidCount() + i) % store.bidCount());
+        for (uint256 i; i < bids.length; ++i) {
+            BidMemory storage b = _bid(which, i);
             if (!_mayReveal(b)) continue;
             vm.prank(registry.getNode(b.nodeId).owner);
             market.revealBid(b.taskId, b.nodeId, b.price, b.salt);
+            b.status = BidStatus.Revealed;
             _checkBest(b.taskId, b.round);
-            store.see("revealed");
+            _see("revealed");
             return;
         }
     }
 
     /// @dev The buyer takes any bid that was shown.
     function selectBid(uint256 which) external observed {
-        for (uint256 i; i < store.bidCount(); ++i) {
-            Store.Bid memory b = store.getBid((which % store.bidCount() + i) % store.bidCount());
-            TaskDetails memory t = market.getTaskDetails(b.taskId);
-            if (!_maySelect(t, b)) continue;
-            vm.prank(t.buyer);
+        for (uint256 i; i < bids.length; ++i) {
+            BidMemory storage b = _bid(which, i);
+            if (!_maySelect(b)) continue;
+            vm.prank(market.getTask(b.taskId).buyer);
             market.selectBid(b.taskId, b.nodeId);
             assertEq(market.getTaskDetails(b.taskId).agreedPrice, b.price, "the price that was shown");
             _gained(b.taskId, b.nodeId);
-            store.see("selected");
+            _see("selected");
             return;
         }
     }
@@ -61,23 +61,24 @@ abstract contract BidActions is TaskActions {
         market.settleAuction(taskId);
         t = market.getTaskDetails(taskId);
         assertEq(t.status == TaskStatus.Assigned, eligible, "the best bid wins while it is eligible");
-        if (!eligible) return store.see("round closed");
+        if (!eligible) return _see("round closed");
         assertEq(t.agreedPrice, a.bestPrice);
         assertEq(t.assignedNode, a.bestNode);
         _gained(taskId, a.bestNode);
-        store.see("settled");
+        _see("settled");
     }
 
     function reportUnrevealedBid(uint256 which) external observed {
-        for (uint256 i; i < store.bidCount(); ++i) {
-            Store.Bid memory b = store.getBid((which % store.bidCount() + i) % store.bidCount());
-            if (market.getBid(b.taskId, b.round, b.nodeId).status != BidStatus.Committed) continue;
+        for (uint256 i; i < bids.length; ++i) {
+            BidMemory storage b = _bid(which, i);
+            if (b.status != BidStatus.Committed || block.timestamp <= b.revealUntil) continue;
             Auction memory a = market.getAuction(b.taskId);
-            if (block.timestamp <= b.revealUntil || (a.round == b.round && a.voided)) continue;
+            if (a.round == b.round && a.voided) continue;
             uint256 before = registry.getNode(b.nodeId).reputation;
             market.reportUnrevealedBid(b.taskId, b.round, b.nodeId);
+            b.status = BidStatus.Reported;
             assertEq(registry.getNode(b.nodeId).reputation, before < 200 ? 0 : before - 200);
-            store.see("reported");
+            _see("reported");
             return;
         }
     }
@@ -86,8 +87,8 @@ abstract contract BidActions is TaskActions {
     function _checkBest(bytes32 taskId, uint256 round) private view {
         Auction memory a = market.getAuction(taskId);
         (bytes32 best, uint256 lowest) = (0, type(uint256).max);
-        for (uint256 i; i < store.bidCount(); ++i) {
-            Store.Bid memory b = store.getBid(i);
+        for (uint256 i; i < bids.length; ++i) {
+            BidMemory storage b = bids[i];
             if (b.taskId != taskId || b.round != round || b.price >= lowest) continue;
             if (market.getBid(taskId, round, b.nodeId).status != BidStatus.Revealed) continue;
             (best, lowest) = (b.nodeId, b.price);
@@ -96,14 +97,20 @@ abstract contract BidActions is TaskActions {
         assertEq(a.bestPrice, lowest, "V26: its price");
     }
 
+    /// @dev The first open task that asks for bids, from a random place on.
     function _auctioned(uint256 which) private view returns (bytes32, TaskDetails memory t) {
-        for (uint256 i; i < store.taskCount(); ++i) {
-            bytes32 taskId = store.tasks((which % store.taskCount() + i) % store.taskCount());
-            if (store.lastTaskStatus(taskId) != TaskStatus.Open) continue;
-            t = market.getTaskDetails(taskId);
-            if (t.mode == AssignmentMode.SealedBid) return (taskId, t);
+        uint256 length = livingTasks.length;
+        for (uint256 i; i < length; ++i) {
+            TaskMemory storage task = taskMemory[livingTasks[(which % length + i) % length]];
+            if (!task.sealedBid || task.lastStatus != TaskStatus.Open) continue;
+            return (task.taskId, market.getTaskDetails(task.taskId));
         }
         return (0, t);
+    }
+
+    /// @dev The bid that is `i` places after a random one.
+    function _bid(uint256 which, uint256 i) private view returns (BidMemory storage) {
+        return bids[(which % bids.length + i) % bids.length];
     }
 
     function _mayCommit(TaskDetails memory t, bytes32 nodeId) private view returns (bool) {
@@ -115,17 +122,19 @@ abstract contract BidActions is TaskActions {
             && market.getBid(t.taskId, a.round, nodeId).status == BidStatus.None;
     }
 
-    function _mayReveal(Store.Bid memory b) private view returns (bool) {
+    /// @dev What the bidder knows by itself comes first: most bids are over, and the market is not asked about them.
+    function _mayReveal(BidMemory storage b) private view returns (bool) {
+        if (b.status != BidStatus.Committed || block.timestamp > b.revealUntil) return false;
+        if (taskMemory[b.taskId].lastStatus != TaskStatus.Open) return false;
         Auction memory a = market.getAuction(b.taskId);
-        return market.getTask(b.taskId).status == TaskStatus.Open && a.round == b.round && a.commitUntil != 0
-            && block.timestamp > a.commitUntil && block.timestamp <= a.revealUntil
-            && market.getBid(b.taskId, b.round, b.nodeId).status == BidStatus.Committed;
+        return a.round == b.round && a.commitUntil != 0 && block.timestamp > a.commitUntil;
     }
 
-    function _maySelect(TaskDetails memory t, Store.Bid memory b) private view returns (bool) {
+    function _maySelect(BidMemory storage b) private view returns (bool) {
+        if (b.status != BidStatus.Revealed || taskMemory[b.taskId].lastStatus != TaskStatus.Open) return false;
+        if (block.timestamp <= b.revealUntil || marketCore.paused()) return false;
         Auction memory a = market.getAuction(b.taskId);
-        return t.status == TaskStatus.Open && !marketCore.paused() && a.round == b.round
-            && block.timestamp > a.revealUntil && block.timestamp <= a.selectionUntil
-            && market.getBid(b.taskId, b.round, b.nodeId).status == BidStatus.Revealed && _eligible(t, b.nodeId);
+        return a.round == b.round && block.timestamp <= a.selectionUntil
+            && _eligible(market.getTaskDetails(b.taskId), b.nodeId);
     }
 }

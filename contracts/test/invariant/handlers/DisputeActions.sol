@@ -17,7 +17,7 @@ abstract contract DisputeActions is TaskActions {
         market.disputeTask{value: t.currency == ETH ? bond : 0}(taskId, "not what was asked for");
         vm.prank(t.provider);
         market.submitEvidence(taskId, "ipfs://evidence");
-        store.see("disputed");
+        _see("disputed");
     }
 
     function resolveDispute(uint256 task, uint256 outcome, uint256 share) external observed {
@@ -28,7 +28,7 @@ abstract contract DisputeActions is TaskActions {
         bytes memory call_ = abi.encodeCall(market.resolveDispute, (taskId, DisputeOutcome(outcome), share));
         if (outcome == 0) {
             uint256 stake = registry.getNodeDetails(t.assignedNode).stakedAmount;
-            store.slash(t.assignedNode, stake * 500 / 10_000);
+            nodeMemory[t.assignedNode].stake -= stake * 500 / 10_000;
         }
         string memory what = outcome == 0 ? "buyer won" : outcome == 1 ? "provider won" : "shared";
         _end(t, config.arbitrator, call_, what, _parts(t, outcome, share));

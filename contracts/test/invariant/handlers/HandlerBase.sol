@@ -11,30 +11,33 @@ import {INodeRegistry, NodeDetails, NodeStatus} from "../../../src/interfaces/IN
 import {ITaskMarketplace, TaskDetails, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {GasBurner, Refuser} from "../../utils/Actors.sol";
 import {FreezableUsdCoin} from "./FreezableUsdCoin.sol";
-import {Store} from "./Store.sol";
+import {NodeSight, Reader, Sight} from "./Reader.sol";
+import {NodeMemory, Store, TaskMemory} from "./Store.sol";
 
 /// @notice Who there is, how one is chosen, and what is looked at after each step: see {_observe}.
-abstract contract HandlerBase is Test {
-    INodeRegistry public registry;
-    NodeRegistry public registryCore;
-    ProofOfWorkVerifier public verifier;
-    EscrowManager public escrow;
-    ITaskMarketplace public market;
-    TaskMarketplace public marketCore;
-    FreezableUsdCoin public usdc;
+abstract contract HandlerBase is Test, Store {
+    INodeRegistry internal immutable registry;
+    NodeRegistry internal immutable registryCore;
+    ProofOfWorkVerifier internal immutable verifier;
+    EscrowManager internal immutable escrow;
+    ITaskMarketplace internal immutable market;
+    TaskMarketplace internal immutable marketCore;
+    FreezableUsdCoin internal immutable usdc;
+    Reader internal immutable reader;
     DeploymentConfig internal config;
-    Store public store;
 
-    address[] public providers;
-    address[] public buyers;
+    address[] internal providers;
+    address[] internal buyers;
     /// @dev Providers, buyers and the arbitrator: whoever may have a credit.
-    address[] public accounts;
+    address[] internal accounts;
+    /// @dev Where credits are taken.
+    address internal immutable elsewhere = makeAddr("elsewhere");
     address internal withdrawing;
     bool internal challengeEnds;
 
     address internal constant ETH = address(0);
 
-    constructor(Deployment memory d, DeploymentConfig memory config_, Store store_) {
+    constructor(Deployment memory d, DeploymentConfig memory config_, Reader reader_) {
         registry = INodeRegistry(d.nodeRegistry);
         registryCore = NodeRegistry(payable(d.nodeRegistry));
         verifier = ProofOfWorkVerifier(d.proofOfWorkVerifier);
@@ -42,7 +45,7 @@ abstract contract HandlerBase is Test {
         market = ITaskMarketplace(d.taskMarketplace);
         marketCore = TaskMarketplace(payable(d.taskMarketplace));
         usdc = FreezableUsdCoin(config_.usdc);
-        (config, store) = (config_, store_);
+        (config, reader) = (config_, reader_);
         providers = [makeAddr("p1"), makeAddr("p2"), address(new Refuser())];
         buyers = [makeAddr("b1"), makeAddr("b2"), address(new Refuser()), address(new GasBurner())];
         for (uint256 i; i < providers.length; ++i) {
@@ -62,8 +65,8 @@ abstract contract HandlerBase is Test {
         usdc.approve(address(escrow), type(uint256).max);
     }
 
-    function accountCount() external view returns (uint256) {
-        return accounts.length;
+    function getAccounts() external view returns (address[] memory) {
+        return accounts;
     }
 
     modifier observed() {
@@ -78,48 +81,49 @@ abstract contract HandlerBase is Test {
 
     /// @dev I5, I12, I13: what moved, and whether it was allowed to.
     function _observe() private {
-        _observeTasks();
-        _observeNodes();
-        for (uint256 i; i < accounts.length; ++i) {
-            _observeCredit(accounts[i], ETH);
-            _observeCredit(accounts[i], address(usdc));
+        Sight memory seen = reader.look(livingTasks, nodes, accounts);
+        _observeTasks(seen.tasks);
+        for (uint256 i; i < seen.nodes.length; ++i) {
+            _observeNode(nodeMemory[nodes[i]], seen.nodes[i]);
+        }
+        for (uint256 i; i < seen.credits.length; ++i) {
+            _observeCredit(accounts[i], ETH, seen.credits[i].eth);
+            _observeCredit(accounts[i], address(usdc), seen.credits[i].tokens);
         }
     }
 
-    function _observeTasks() private {
-        for (uint256 i; i < store.taskCount(); ++i) {
-            bytes32 taskId = store.tasks(i);
-            TaskStatus from = store.lastTaskStatus(taskId);
-            // That an end is an end is checked after each step, too: MarketInvariants.
-            if (_isEnd(from)) continue;
-            TaskStatus to = market.getTask(taskId).status;
+    /// @dev From the last to the first: one that ended leaves its place to the last, which was looked at before. That an end is an end is for
+    /// {Invariants} to check, which looks at all tasks.
+    function _observeTasks(TaskStatus[] memory seen) private {
+        for (uint256 i = seen.length; i != 0; --i) {
+            TaskMemory storage task = taskMemory[livingTasks[i - 1]];
+            (TaskStatus from, TaskStatus to) = (task.lastStatus, seen[i - 1]);
             if (from == to) continue;
             assertTrue(_taskEdge(from, to), "I5: task status");
-            store.sawTask(taskId, to);
-            store.see("task moved");
+            task.lastStatus = to;
+            if (_isEnd(to)) _removeAt(livingTasks, i - 1);
         }
     }
 
-    function _observeNodes() private {
-        for (uint256 i; i < store.nodeCount(); ++i) {
-            bytes32 nodeId = store.nodes(i);
-            NodeDetails memory n = registry.getNodeDetails(nodeId);
-            NodeStatus from = store.lastNodeStatus(nodeId);
-            if (from != n.status) assertTrue(_nodeEdge(from, n.status), "I5: node status");
-            if (n.provenPower != store.lastPower(nodeId)) {
-                assertTrue(challengeEnds, "I12: power changes only at a challenge's end");
-                store.see("power moved");
-            }
-            store.sawNode(nodeId, n.status, n.provenPower);
+    function _observeNode(NodeMemory storage node, NodeSight memory seen) private {
+        NodeStatus from = node.lastStatus;
+        if (from != seen.status) {
+            assertTrue(_nodeEdge(from, seen.status), "I5: node status");
+            node.lastStatus = seen.status;
+        }
+        if (node.lastPower != seen.power) {
+            assertTrue(challengeEnds, "I12: power changes only at a challenge's end");
+            node.lastPower = seen.power;
+            _see("power moved");
         }
     }
 
-    function _observeCredit(address account, address currency) private {
-        uint256 credit = registryCore.creditOf(currency, account) + escrow.creditOf(currency, account);
-        uint256 last = store.lastCredit(account, currency);
+    function _observeCredit(address account, address currency, uint256 credit) private {
+        uint256 last = lastCredit[account][currency];
+        if (credit == last) return;
         if (account != withdrawing) assertGe(credit, last, "I13: nobody else lowers a credit");
-        if (credit > last) store.see(currency == ETH ? "credited" : "credited in tokens");
-        store.sawCredit(account, currency, credit);
+        if (credit > last) _see(currency == ETH ? "credited" : "credited in tokens");
+        lastCredit[account][currency] = credit;
     }
 
     function _isEnd(TaskStatus status) internal pure returns (bool) {
@@ -153,30 +157,29 @@ abstract contract HandlerBase is Test {
     //////////////////////////////////////////////////////////////*/
 
     function _node(uint256 which) internal view returns (bytes32 nodeId, NodeDetails memory details) {
-        uint256 length = store.nodeCount();
-        if (length == 0) return (0, details);
-        nodeId = store.nodes(which % length);
+        if (nodes.length == 0) return (0, details);
+        nodeId = nodes[which % nodes.length];
         details = registry.getNodeDetails(nodeId);
     }
 
     /// @dev The first task with this status from a random place on.
     function _task(uint256 which, TaskStatus status) internal view returns (bytes32, TaskDetails memory details) {
-        uint256 length = store.taskCount();
+        uint256 length = livingTasks.length;
         for (uint256 i; i < length; ++i) {
-            bytes32 taskId = store.tasks((which % length + i) % length);
-            if (store.lastTaskStatus(taskId) == status) return (taskId, market.getTaskDetails(taskId));
+            bytes32 taskId = livingTasks[(which % length + i) % length];
+            if (taskMemory[taskId].lastStatus == status) return (taskId, market.getTaskDetails(taskId));
         }
         return (0, details);
     }
 
     /// @dev The first one whose window is over.
     function _overdueTask(uint256 which, TaskStatus status) internal view returns (bytes32, TaskDetails memory details) {
-        uint256 length = store.taskCount();
+        uint256 length = livingTasks.length;
         for (uint256 i; i < length; ++i) {
-            bytes32 taskId = store.tasks((which % length + i) % length);
-            if (store.lastTaskStatus(taskId) != status) continue;
+            bytes32 taskId = livingTasks[(which % length + i) % length];
+            if (taskMemory[taskId].lastStatus != status) continue;
             details = market.getTaskDetails(taskId);
-            if (block.timestamp > _until(details)) return (details.taskId, details);
+            if (block.timestamp > _until(details)) return (taskId, details);
         }
         return (0, details);
     }

@@ -7,25 +7,24 @@ import {BidActions} from "./BidActions.sol";
 import {DisputeActions} from "./DisputeActions.sol";
 import {HandlerBase} from "./HandlerBase.sol";
 import {NodeActions} from "./NodeActions.sol";
-import {Store} from "./Store.sol";
+import {Reader} from "./Reader.sol";
 
 /// @notice What people do, as often as chance has it; here money, governance and time. An action that cannot be done now is not done (and not
 /// counted); one that is tried has to work, because the run fails on every revert. After each one everything is looked at.
 contract MarketHandler is NodeActions, BidActions, DisputeActions {
-    constructor(Deployment memory d, DeploymentConfig memory config_, Store store_) HandlerBase(d, config_, store_) {}
+    constructor(Deployment memory d, DeploymentConfig memory config_, Reader reader_) HandlerBase(d, config_, reader_) {}
 
     function withdrawCredit(uint256 who, bool ofRegistry) external observed {
         address account = accounts[who % accounts.length];
         withdrawing = account;
         uint256 credit = ofRegistry ? registryCore.creditOf(ETH, account) : escrow.creditOf(ETH, account);
         if (credit == 0) return;
-        address to = makeAddr("elsewhere");
-        uint256 before = to.balance;
+        uint256 before = elsewhere.balance;
         vm.prank(account);
-        if (ofRegistry) registryCore.withdrawCredit(ETH, to);
-        else escrow.withdrawCredit(ETH, to);
-        assertEq(to.balance, before + credit);
-        store.see("credit withdrawn");
+        if (ofRegistry) registryCore.withdrawCredit(ETH, elsewhere);
+        else escrow.withdrawCredit(ETH, elsewhere);
+        assertEq(elsewhere.balance, before + credit);
+        _see("credit withdrawn");
     }
 
     function withdrawTokenCredit(uint256 who) external observed {
@@ -33,47 +32,46 @@ contract MarketHandler is NodeActions, BidActions, DisputeActions {
         withdrawing = account;
         uint256 credit = escrow.creditOf(address(usdc), account);
         if (credit == 0) return;
-        address to = makeAddr("elsewhere");
-        uint256 before = usdc.balanceOf(to);
+        uint256 before = usdc.balanceOf(elsewhere);
         vm.prank(account);
-        escrow.withdrawCredit(address(usdc), to);
-        assertEq(usdc.balanceOf(to), before + credit);
-        store.see("token credit withdrawn");
+        escrow.withdrawCredit(address(usdc), elsewhere);
+        assertEq(usdc.balanceOf(elsewhere), before + credit);
+        _see("token credit withdrawn");
     }
 
     /// @dev As the issuer of a dollar does it to an account that it dislikes.
     function freeze(uint256 who, bool off) external observed {
         usdc.setFrozen(accounts[who % accounts.length], !off);
-        store.see("frozen");
+        _see("frozen");
     }
 
     function sweepFees(bool ofRegistry) external observed {
         if ((ofRegistry ? registryCore.accruedFees(ETH) : escrow.accruedFees(ETH)) == 0) return;
         if (ofRegistry) registryCore.sweepFees(ETH);
         else escrow.sweepFees(ETH);
-        store.see("swept");
+        _see("swept");
     }
 
     function sweepTokenFees() external observed {
         if (escrow.accruedFees(address(usdc)) == 0) return;
         escrow.sweepFees(address(usdc));
-        store.see("token fees swept");
+        _see("token fees swept");
     }
 
     /// @dev Money that nobody asked for, as a block's proposer or a selfdestruct can send it.
     function forceMoney(uint256 amount) external observed {
         amount = _bound(amount, 1, 1 ether);
         vm.deal(address(escrow), address(escrow).balance + amount);
-        store.force(ETH, amount);
+        _force(ETH, amount);
         usdc.mint(address(escrow), amount % 1e6);
-        store.force(address(usdc), amount % 1e6);
-        store.see("forced");
+        _force(address(usdc), amount % 1e6);
+        _see("forced");
     }
 
     function changeFee(uint256 feeBps) external observed {
         vm.prank(config.owner);
         escrow.updatePlatformFee(_bound(feeBps, 0, 1_000));
-        store.see("fee changed");
+        _see("fee changed");
     }
 
     /// @dev Of tasks to come; those that exist keep theirs.
@@ -82,7 +80,7 @@ contract MarketHandler is NodeActions, BidActions, DisputeActions {
         p.attempts = _bound(attempts, 1, 3);
         vm.prank(config.owner);
         market.setParameters(p);
-        store.see("attempts changed");
+        _see("attempts changed");
     }
 
     function pause(uint256 which, bool off) external observed {
@@ -97,7 +95,7 @@ contract MarketHandler is NodeActions, BidActions, DisputeActions {
             else registryCore.pause();
         }
         vm.stopPrank();
-        store.see(off ? "unpaused" : "paused");
+        _see(off ? "unpaused" : "paused");
     }
 
     function wait(uint256 time) external observed {
@@ -105,6 +103,6 @@ contract MarketHandler is NodeActions, BidActions, DisputeActions {
         uint256 most = time % 24 == 0 ? 10 days : time % 5 == 0 ? 8 hours : 10 minutes;
         skip(_bound(time, 1, most));
         vm.roll(block.number + 1);
-        store.see("waited");
+        _see("waited");
     }
 }

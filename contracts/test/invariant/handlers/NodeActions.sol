@@ -9,15 +9,15 @@ import {HandlerBase} from "./HandlerBase.sol";
 /// @notice What providers do with their nodes, and what is done to them.
 abstract contract NodeActions is HandlerBase {
     function registerNode(uint256 who, uint256 stake) external observed {
-        if (registryCore.paused() || store.nodeCount() >= 12) return;
+        if (registryCore.paused() || nodes.length >= 12) return;
         address owner = providers[who % providers.length];
         if (registry.isBanned(owner)) return;
         stake = _bound(stake, config.nodeRegistry.minimumStake, 12 ether);
         vm.prank(owner);
         bytes32 nodeId =
             registry.registerNode{value: stake + config.nodeRegistry.registrationFee}(ResourceType.GPU, "ipfs://node");
-        store.addNode(nodeId, stake);
-        store.see("registered");
+        _addNode(nodeId, stake);
+        _see("registered");
     }
 
     function addStake(uint256 which, uint256 amount) external observed {
@@ -27,8 +27,8 @@ abstract contract NodeActions is HandlerBase {
         amount = _bound(amount, 1, 2 ether);
         vm.prank(n.owner);
         registry.addStake{value: amount}(nodeId);
-        store.deposit(nodeId, amount);
-        store.see("staked");
+        nodeMemory[nodeId].stake += amount;
+        _see("staked");
     }
 
     function deactivateNode(uint256 which) external observed {
@@ -39,7 +39,7 @@ abstract contract NodeActions is HandlerBase {
         if (n.status != NodeStatus.Active && !waits) return;
         vm.prank(n.owner);
         registry.deactivateNode(nodeId);
-        store.see(waits ? "deactivated unproven" : "deactivated");
+        _see(waits ? "deactivated unproven" : "deactivated");
     }
 
     function activateNode(uint256 which) external observed {
@@ -48,7 +48,7 @@ abstract contract NodeActions is HandlerBase {
         if (n.stakedAmount < registry.parameters().minimumStake) return;
         vm.prank(n.owner);
         registry.activateNode(nodeId);
-        store.see("activated");
+        _see("activated");
     }
 
     function withdrawStake(uint256 which, uint256 amount, bool all) external observed {
@@ -66,8 +66,8 @@ abstract contract NodeActions is HandlerBase {
         registry.withdrawStake(nodeId, amount);
         uint256 now_ = n.owner.balance + registryCore.creditOf(ETH, n.owner);
         assertEq(now_, before + amount, "a withdrawal arrives");
-        store.withdraw(nodeId, amount);
-        store.see("withdrawn");
+        nodeMemory[nodeId].stake -= amount;
+        _see("withdrawn");
     }
 
     function issueChallenge(uint256 which, bool forced) external observed {
@@ -82,9 +82,11 @@ abstract contract NodeActions is HandlerBase {
         // What was left unsolved fails now.
         challengeEnds = overdue != 0;
         vm.prank(forced ? config.challenger : n.owner);
-        store.addChallenge(verifier.issueChallenge(nodeId));
-        store.see(forced ? "challenged" : "issued");
-        if (overdue != 0) store.see("overdue");
+        _addChallenge(verifier.issueChallenge(nodeId));
+        _see(forced ? "challenged" : "issued");
+        if (overdue == 0) return;
+        _closeChallenge(overdue);
+        _see("overdue");
     }
 
     function solveChallenge(uint256 which, bool inParts) external observed {
@@ -96,12 +98,13 @@ abstract contract NodeActions is HandlerBase {
         if (inParts && count > 1) {
             vm.prank(c.owner);
             verifier.submitSolution(challengeId, nonces[0]);
-            store.see("progressed");
+            _see("progressed");
             return;
         }
         vm.prank(c.owner);
         verifier.submitSolutions(challengeId, nonces);
-        store.see("solved");
+        _closeChallenge(challengeId);
+        _see("solved");
     }
 
     function expireChallenge(uint256 which) external observed {
@@ -109,7 +112,8 @@ abstract contract NodeActions is HandlerBase {
         if (challengeId == 0) return;
         challengeEnds = true;
         verifier.expireChallenge(challengeId);
-        store.see("challenge failed");
+        _closeChallenge(challengeId);
+        _see("challenge failed");
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -122,8 +126,8 @@ abstract contract NodeActions is HandlerBase {
         amount = _bound(amount, 0, n.stakedAmount / 50);
         vm.prank(config.owner);
         registry.slashNode(nodeId, amount);
-        store.slash(nodeId, amount);
-        store.see("slashed by governance");
+        nodeMemory[nodeId].stake -= amount;
+        _see("slashed by governance");
     }
 
     function changeStatus(uint256 which, uint256 to) external observed {
@@ -135,9 +139,9 @@ abstract contract NodeActions is HandlerBase {
         vm.prank(config.owner);
         try registry.updateNodeStatus(nodeId, status) {
             assertNotEq(uint256(status), uint256(n.status));
-            store.see("status changed");
+            _see("status changed");
         } catch {
-            store.see("status kept");
+            _see("status kept");
         }
     }
 
@@ -146,7 +150,7 @@ abstract contract NodeActions is HandlerBase {
         if (nodeId == 0 || !n.underReview) return;
         vm.prank(config.reviewer);
         registry.clearReview(nodeId);
-        store.see("review cleared");
+        _see("review cleared");
     }
 
     /// @dev Makes a partner of level 4, for whom tasks may be meant alone. Its reputation comes by the marketplace's own call.
@@ -162,8 +166,8 @@ abstract contract NodeActions is HandlerBase {
         registry.setPartnerSLA(nodeId, true);
         vm.prank(address(market));
         registry.updateReputation(nodeId, 10_000);
-        store.deposit(nodeId, 5 ether);
-        store.see("partner");
+        nodeMemory[nodeId].stake += 5 ether;
+        _see("partner");
     }
 
     function proposeBan(uint256 which) external observed {
@@ -172,7 +176,7 @@ abstract contract NodeActions is HandlerBase {
         if (n.status != NodeStatus.Active && n.status != NodeStatus.Inactive) return;
         vm.prank(config.arbitrator);
         registry.proposeBan(nodeId, "ipfs://evidence");
-        store.see("ban proposed");
+        _see("ban proposed");
     }
 
     function cancelBan(uint256 which) external observed {
@@ -182,22 +186,22 @@ abstract contract NodeActions is HandlerBase {
         registry.appealBan(nodeId, "ipfs://appeal");
         vm.prank(config.owner);
         registry.cancelBan(nodeId);
-        store.see("ban cancelled");
+        _see("ban cancelled");
     }
 
     function executeBan(uint256 which) external observed {
         (bytes32 nodeId, NodeDetails memory n) = _suspended(which);
         if (nodeId == 0 || block.timestamp <= n.banExecutableFrom) return;
         registry.executeBan(nodeId);
-        store.slash(nodeId, n.stakedAmount * 5_000 / 10_000);
+        nodeMemory[nodeId].stake -= n.stakedAmount * 5_000 / 10_000;
         assertTrue(registry.isBanned(n.owner));
-        store.see("ban executed");
+        _see("ban executed");
     }
 
     function _suspended(uint256 which) private view returns (bytes32, NodeDetails memory n) {
-        for (uint256 i; i < store.nodeCount(); ++i) {
+        for (uint256 i; i < nodes.length; ++i) {
             bytes32 nodeId;
-            (nodeId, n) = _node(which % store.nodeCount() + i);
+            (nodeId, n) = _node(which % nodes.length + i);
             if (n.suspended) return (nodeId, n);
         }
         return (0, n);
@@ -205,9 +209,9 @@ abstract contract NodeActions is HandlerBase {
 
     /// @dev The first open challenge from a random place on that can still be solved, or no longer.
     function _challenge(uint256 which, bool overdue) private view returns (bytes32, ChallengeDetails memory details) {
-        uint256 length = store.challengeCount();
+        uint256 length = openChallenges.length;
         for (uint256 i; i < length; ++i) {
-            details = verifier.getChallengeDetails(store.challenges((which % length + i) % length));
+            details = verifier.getChallengeDetails(openChallenges[(which % length + i) % length]);
             bool over = block.timestamp > details.deadline;
             if (details.status == ChallengeStatus.Open && over == overdue) return (details.challengeId, details);
         }

@@ -2,115 +2,110 @@
 pragma solidity 0.8.37;
 
 import {NodeStatus} from "../../../src/interfaces/INodeRegistry.sol";
-import {TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {BidStatus, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
+
+/// @dev `workedBy` is the node that got the task last, `exits` how often its money has left the escrow.
+struct TaskMemory {
+    bytes32 taskId;
+    bytes32 workedBy;
+    TaskStatus lastStatus;
+    uint8 exits;
+    bool sealedBid;
+}
+
+/// @dev `stake` is what was paid in, less what was taken out and what was slashed.
+struct NodeMemory {
+    bytes32 nodeId;
+    uint256 stake;
+    uint256 lastPower;
+    NodeStatus lastStatus;
+}
+
+/// @dev What a bidder keeps to itself until it shows its bid.
+struct BidMemory {
+    bytes32 taskId;
+    bytes32 nodeId;
+    uint256 round;
+    uint256 price;
+    bytes32 salt;
+    uint64 revealUntil;
+    BidStatus status;
+}
 
 /// @notice What the handler remembers: who there is, what they did, what was seen last. Nothing here comes from the contracts' own arithmetic.
-contract Store {
+/// @dev In the handler's own storage: a step looks here dozens of times, and a call of another contract takes much longer.
+abstract contract Store {
     bytes32[] public nodes;
+    /// @dev All that ever were, and those of them that have not ended: a step looks at the latter only.
     bytes32[] public tasks;
-    bytes32[] public challenges;
+    bytes32[] internal livingTasks;
+    bytes32[] internal challenges;
+    bytes32[] internal openChallenges;
+    BidMemory[] internal bids;
 
-    mapping(bytes32 nodeId => uint256) public deposited;
-    mapping(bytes32 nodeId => uint256) public withdrawn;
-    mapping(bytes32 nodeId => uint256) public slashed;
-    mapping(bytes32 nodeId => uint256) public lastPower;
-    mapping(bytes32 nodeId => NodeStatus) public lastNodeStatus;
-    mapping(bytes32 taskId => TaskStatus) public lastTaskStatus;
-    mapping(bytes32 taskId => bytes32) public workedBy;
-    mapping(bytes32 taskId => uint256) public exits;
-    mapping(address account => mapping(address currency => uint256)) public lastCredit;
+    mapping(bytes32 taskId => TaskMemory) internal taskMemory;
+    mapping(bytes32 nodeId => NodeMemory) internal nodeMemory;
+    mapping(address account => mapping(address currency => uint256)) internal lastCredit;
     mapping(address currency => uint256) public forced;
-
-    /// @dev What a bidder keeps to itself until it shows its bid.
-    struct Bid {
-        bytes32 taskId;
-        uint256 round;
-        bytes32 nodeId;
-        uint256 price;
-        bytes32 salt;
-        uint256 revealUntil;
-    }
-
-    Bid[] private bids;
 
     /// @dev How often each thing really happened: what stays at zero was not tested.
     mapping(string what => uint256) public count;
 
-    /// @dev Deliberately not checked who calls: a test's own memory.
-    function addNode(bytes32 nodeId, uint256 stake) external {
+    function getTasks() external view returns (TaskMemory[] memory all) {
+        all = new TaskMemory[](tasks.length);
+        for (uint256 i; i < all.length; ++i) {
+            all[i] = taskMemory[tasks[i]];
+        }
+    }
+
+    function getLivingTasks() external view returns (bytes32[] memory) {
+        return livingTasks;
+    }
+
+    function getNodes() external view returns (NodeMemory[] memory all) {
+        all = new NodeMemory[](nodes.length);
+        for (uint256 i; i < all.length; ++i) {
+            all[i] = nodeMemory[nodes[i]];
+        }
+    }
+
+    function getChallenges() external view returns (bytes32[] memory) {
+        return challenges;
+    }
+
+    function _addNode(bytes32 nodeId, uint256 stake) internal {
         nodes.push(nodeId);
-        deposited[nodeId] = stake;
+        nodeMemory[nodeId] = NodeMemory(nodeId, stake, 0, NodeStatus.Pending);
     }
 
-    function addTask(bytes32 taskId) external {
+    function _addTask(bytes32 taskId, bool sealedBid) internal {
         tasks.push(taskId);
+        livingTasks.push(taskId);
+        taskMemory[taskId] = TaskMemory(taskId, 0, TaskStatus.Open, 0, sealedBid);
     }
 
-    function addChallenge(bytes32 challengeId) external {
+    function _addChallenge(bytes32 challengeId) internal {
         challenges.push(challengeId);
+        openChallenges.push(challengeId);
     }
 
-    function deposit(bytes32 nodeId, uint256 amount) external {
-        deposited[nodeId] += amount;
+    function _closeChallenge(bytes32 challengeId) internal {
+        uint256 i;
+        while (openChallenges[i] != challengeId) ++i;
+        _removeAt(openChallenges, i);
     }
 
-    function withdraw(bytes32 nodeId, uint256 amount) external {
-        withdrawn[nodeId] += amount;
+    /// @dev The last one takes the place: in these lists no order means anything.
+    function _removeAt(bytes32[] storage list, uint256 i) internal {
+        list[i] = list[list.length - 1];
+        list.pop();
     }
 
-    function slash(bytes32 nodeId, uint256 amount) external {
-        slashed[nodeId] += amount;
-    }
-
-    function force(address currency, uint256 amount) external {
+    function _force(address currency, uint256 amount) internal {
         forced[currency] += amount;
     }
 
-    function addBid(Bid calldata bid) external {
-        bids.push(bid);
-    }
-
-    function exit(bytes32 taskId) external {
-        ++exits[taskId];
-    }
-
-    function assign(bytes32 taskId, bytes32 nodeId) external {
-        workedBy[taskId] = nodeId;
-    }
-
-    function see(string calldata what) external {
+    function _see(string memory what) internal {
         ++count[what];
-    }
-
-    function sawTask(bytes32 taskId, TaskStatus status) external {
-        lastTaskStatus[taskId] = status;
-    }
-
-    function sawNode(bytes32 nodeId, NodeStatus status, uint256 power) external {
-        (lastNodeStatus[nodeId], lastPower[nodeId]) = (status, power);
-    }
-
-    function sawCredit(address account, address currency, uint256 credit) external {
-        lastCredit[account][currency] = credit;
-    }
-
-    function getBid(uint256 number) external view returns (Bid memory) {
-        return bids[number];
-    }
-
-    function bidCount() external view returns (uint256) {
-        return bids.length;
-    }
-
-    function nodeCount() external view returns (uint256) {
-        return nodes.length;
-    }
-
-    function taskCount() external view returns (uint256) {
-        return tasks.length;
-    }
-
-    function challengeCount() external view returns (uint256) {
-        return challenges.length;
     }
 }

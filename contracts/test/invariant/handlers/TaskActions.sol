@@ -20,10 +20,10 @@ abstract contract TaskActions is HandlerBase {
         TaskRequest memory r = _request(price, duration, power, ETH);
         uint256 cost = market.taskCost(r.maxPrice, r.duration);
         vm.prank(buyers[who % buyers.length]);
-        store.addTask(
-            market.createTask{value: cost}(r.resourceType, r.requiredPower, r.duration, r.maxPrice, 0, "ipfs://task")
-        );
-        store.see("created");
+        bytes32 taskId =
+            market.createTask{value: cost}(r.resourceType, r.requiredPower, r.duration, r.maxPrice, 0, "ipfs://task");
+        _addTask(taskId, false);
+        _see("created");
     }
 
     function postTask(uint256 who, uint256 price, uint256 duration, uint256 power, uint256 form) external observed {
@@ -36,17 +36,18 @@ abstract contract TaskActions is HandlerBase {
         address buyer = buyers[who % buyers.length];
         if (r.currency != ETH && usdc.frozen(buyer)) return;
         vm.prank(buyer);
-        store.addTask(market.postTask{value: r.currency == ETH ? cost : 0}(r));
-        store.see(r.currency == ETH ? "posted" : "posted in tokens");
+        bytes32 taskId = market.postTask{value: r.currency == ETH ? cost : 0}(r);
+        _addTask(taskId, r.mode == AssignmentMode.SealedBid);
+        _see(r.currency == ETH ? "posted" : "posted in tokens");
     }
 
     function acceptTask(uint256 task, uint256 node) external observed {
         (bytes32 taskId, TaskDetails memory t) = _task(task, TaskStatus.Open);
-        if (taskId == 0 || store.nodeCount() == 0 || marketCore.paused() || block.timestamp > t.openUntil) return;
+        if (taskId == 0 || nodes.length == 0 || marketCore.paused() || block.timestamp > t.openUntil) return;
         bytes32[] memory matches = market.matchTask(taskId);
         // Mostly a node that may, at times any.
         bool any = node % 4 == 0 || matches.length == 0;
-        bytes32 nodeId = any ? store.nodes(node % store.nodeCount()) : matches[node % matches.length];
+        bytes32 nodeId = any ? nodes[node % nodes.length] : matches[node % matches.length];
         bool eligible = _eligible(t, nodeId);
         assertTrue(any || eligible, "what matches is eligible");
         bool may = eligible && t.mode != AssignmentMode.SealedBid;
@@ -54,10 +55,10 @@ abstract contract TaskActions is HandlerBase {
         try market.acceptTask(taskId, nodeId) {
             assertTrue(may, "I9: who is not eligible gains no task");
             _gained(taskId, nodeId);
-            store.see(t.mode == AssignmentMode.Direct ? "accepted alone" : "accepted");
+            _see(t.mode == AssignmentMode.Direct ? "accepted alone" : "accepted");
         } catch {
             assertFalse(may, "who is eligible may accept");
-            store.see("refused");
+            _see("refused");
         }
     }
 
@@ -66,7 +67,7 @@ abstract contract TaskActions is HandlerBase {
         if (taskId == 0) return;
         vm.prank(t.provider);
         market.startTask(taskId);
-        store.see("started");
+        _see("started");
     }
 
     function submitResult(uint256 task) external observed {
@@ -74,7 +75,7 @@ abstract contract TaskActions is HandlerBase {
         if (taskId == 0) return;
         vm.prank(t.provider);
         market.submitResult(taskId, keccak256(abi.encode(taskId)), "ipfs://result");
-        store.see(block.timestamp > t.deadline ? "submitted late" : "submitted");
+        _see(block.timestamp > t.deadline ? "submitted late" : "submitted");
     }
 
     function approveResult(uint256 task) external observed {
@@ -95,18 +96,19 @@ abstract contract TaskActions is HandlerBase {
 
     /// @dev Of a task that nodes bid for just now.
     function cancelAuction(uint256 task) external observed {
-        for (uint256 i; i < store.taskCount(); ++i) {
-            bytes32 taskId = store.tasks((task % store.taskCount() + i) % store.taskCount());
-            if (store.lastTaskStatus(taskId) != TaskStatus.Open) continue;
+        uint256 length = livingTasks.length;
+        for (uint256 i; i < length; ++i) {
+            bytes32 taskId = livingTasks[(task % length + i) % length];
+            if (!taskMemory[taskId].sealedBid || taskMemory[taskId].lastStatus != TaskStatus.Open) continue;
             Auction memory a = market.getAuction(taskId);
             if (a.bestNode == 0 && a.commitUntil != 0) return _cancel(market.getTaskDetails(taskId));
         }
     }
 
     function _cancel(TaskDetails memory t) private {
-        bool bids = block.timestamp <= market.getAuction(t.taskId).revealUntil;
-        _refunded(t, t.buyer, abi.encodeCall(market.cancelTask, (t.taskId)), bids ? "voided" : "cancelled");
-        assertEq(market.getAuction(t.taskId).voided, bids, "nobody has to reveal any more");
+        bool bidding = block.timestamp <= market.getAuction(t.taskId).revealUntil;
+        _refunded(t, t.buyer, abi.encodeCall(market.cancelTask, (t.taskId)), bidding ? "voided" : "cancelled");
+        assertEq(market.getAuction(t.taskId).voided, bidding, "nobody has to reveal any more");
     }
 
     function expireTask(uint256 task) external observed {
@@ -138,7 +140,7 @@ abstract contract TaskActions is HandlerBase {
         uint256 agreed = _agreed(t);
         uint256 fee = agreed * escrow.getEscrowDetails(t.taskId).feeBps / 10_000;
         _end(t, who, call_, what, Wealth(t.escrowAmount - agreed, agreed - fee, fee, 0));
-        if (agreed < t.escrowAmount) store.see("paid below the deposit");
+        if (agreed < t.escrowAmount) _see("paid below the deposit");
     }
 
     function _refunded(TaskDetails memory t, address who, bytes memory call_, string memory what) internal {
@@ -164,15 +166,15 @@ abstract contract TaskActions is HandlerBase {
         assertEq(got.provider - before.provider, expected.provider, "I4: provider");
         assertEq(got.fees - before.fees, expected.fees, "I4: fee");
         assertEq(got.arbitrator - before.arbitrator, expected.arbitrator, "I4: arbitrator");
-        store.exit(t.taskId);
-        store.see(what);
-        if (t.currency != ETH) store.see("ended in tokens");
+        ++taskMemory[t.taskId].exits;
+        _see(what);
+        if (t.currency != ETH) _see("ended in tokens");
     }
 
     function _fail(TaskDetails memory t, address who, bytes memory call_, string memory what) private {
         uint256 stake = registry.getNodeDetails(t.assignedNode).stakedAmount;
-        store.slash(t.assignedNode, stake * 500 / 10_000);
-        store.see(what);
+        nodeMemory[t.assignedNode].stake -= stake * 500 / 10_000;
+        _see(what);
         if (t.failedAttempts + 1 < t.attempts) return _call(who, call_);
         _refunded(t, who, call_, "used up");
     }
@@ -195,7 +197,7 @@ abstract contract TaskActions is HandlerBase {
     //////////////////////////////////////////////////////////////*/
 
     function _closed() private view returns (bool) {
-        return marketCore.paused() || escrow.paused() || store.taskCount() >= 160;
+        return marketCore.paused() || escrow.paused() || tasks.length >= 160;
     }
 
     /// @dev Most tasks are small, else they would all ask for level 2, which takes a node ten challenges.
@@ -212,14 +214,14 @@ abstract contract TaskActions is HandlerBase {
         r.requiredPower = _bound(power, 1, 2e8);
         r.currency = currency;
         r.resourceType = ResourceType.GPU;
-        r.salt = bytes32(store.taskCount() + 1);
+        r.salt = bytes32(tasks.length + 1);
         r.specificationURI = "ipfs://task";
     }
 
     /// @dev The first node of level 4 from a random place on.
     function _partner(uint256 which) private view returns (bytes32) {
-        for (uint256 i; i < store.nodeCount(); ++i) {
-            bytes32 nodeId = store.nodes((which % store.nodeCount() + i) % store.nodeCount());
+        for (uint256 i; i < nodes.length; ++i) {
+            bytes32 nodeId = nodes[(which % nodes.length + i) % nodes.length];
             if (registry.getNodeTrustLevel(nodeId) == 4) return nodeId;
         }
         return 0;
@@ -237,7 +239,7 @@ abstract contract TaskActions is HandlerBase {
         NodeDetails memory n = registry.getNodeDetails(nodeId);
         assertLe(n.reservedPower, n.computePower, "I6: reserved at most what is proven");
         assertFalse(n.suspended || n.ownerBanned || n.underReview, "I9: suspended, banned or flagged");
-        store.assign(taskId, nodeId);
+        taskMemory[taskId].workedBy = nodeId;
     }
 
     function _call(address who, bytes memory call_) internal {
