@@ -124,7 +124,9 @@ contract Invariants is Test {
 
     /// @dev The rule written a second time.
     function _level(NodeDetails memory n) private pure returns (uint8) {
-        if (n.status == NodeStatus.Pending || n.status == NodeStatus.Slashed || n.status == NodeStatus.Rejected) return 0;
+        if (n.status == NodeStatus.Pending || n.status == NodeStatus.Slashed || n.status == NodeStatus.Rejected) {
+            return 0;
+        }
         bool partner = n.hasPartnerSLA && n.insuranceBond >= 1e18;
         if (partner && n.stakedAmount >= 5e18 && n.reputation >= 9_500) return 4;
         uint256 ended = n.totalTasksCompleted + n.totalTasksFailed;
@@ -156,9 +158,7 @@ contract Invariants is Test {
     function credits(address currency, bool ofRegistry) public view returns (uint256 total) {
         address[] memory accounts = handler.getAccounts();
         for (uint256 i; i < accounts.length; ++i) {
-            total += ofRegistry
-                ? registryCore.creditOf(currency, accounts[i])
-                : escrow.creditOf(currency, accounts[i]);
+            total += ofRegistry ? registryCore.creditOf(currency, accounts[i]) : escrow.creditOf(currency, accounts[i]);
         }
     }
 }

@@ -56,9 +56,13 @@ abstract contract MarketInvariants is BaseTest {
             EscrowStatus status = escrow.getEscrowDetails(tasks[i].taskId).status;
             assertTrue(status != EscrowStatus.Held && status != EscrowStatus.Disputed, "I8");
         }
-        assertEq(address(escrow).balance, invariants.credits(ETH, false) + handler.forced(ETH), "I8: all money has left");
+        assertEq(
+            address(escrow).balance, invariants.credits(ETH, false) + handler.forced(ETH), "I8: all money has left"
+        );
         uint256 tokens = usdc.balanceOf(address(escrow));
-        assertEq(tokens, invariants.credits(address(usdc), false) + handler.forced(address(usdc)), "I8: all tokens have left");
+        assertEq(
+            tokens, invariants.credits(address(usdc), false) + handler.forced(address(usdc)), "I8: all tokens have left"
+        );
     }
 
     function _endAll() private {
@@ -69,7 +73,9 @@ abstract contract MarketInvariants is BaseTest {
             if (t.status == TaskStatus.Assigned && block.timestamp > t.startUntil) market.timeoutTask(t.taskId);
             if (t.status == TaskStatus.InProgress && block.timestamp > t.deadline) market.timeoutTask(t.taskId);
             if (t.status == TaskStatus.Completed && block.timestamp > t.reviewUntil) market.finalizeTask(t.taskId);
-            if (t.status == TaskStatus.Disputed && block.timestamp > t.disputeUntil) market.resolveStaleDispute(t.taskId);
+            if (t.status == TaskStatus.Disputed && block.timestamp > t.disputeUntil) {
+                market.resolveStaleDispute(t.taskId);
+            }
         }
     }
 }

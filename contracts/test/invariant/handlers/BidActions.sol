@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AssignmentMode, Auction, BidStatus, TaskDetails, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {
+    AssignmentMode,
+    Auction,
+    BidStatus,
+    TaskDetails,
+    TaskStatus
+} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {BidMemory, TaskMemory} from "./Store.sol";
 import {TaskActions} from "./TaskActions.sol";
 
@@ -118,8 +124,7 @@ abstract contract BidActions is TaskActions {
         if (block.timestamp > t.openUntil) return false;
         bool begins = a.commitUntil == 0 || (block.timestamp > a.revealUntil && a.bestNode == 0);
         if (begins) return block.timestamp + 20 minutes <= t.openUntil;
-        return block.timestamp <= a.commitUntil
-            && market.getBid(t.taskId, a.round, nodeId).status == BidStatus.None;
+        return block.timestamp <= a.commitUntil && market.getBid(t.taskId, a.round, nodeId).status == BidStatus.None;
     }
 
     /// @dev What the bidder knows by itself comes first: most bids are over, and the market is not asked about them.

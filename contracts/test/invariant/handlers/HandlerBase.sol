@@ -173,7 +173,11 @@ abstract contract HandlerBase is Test, Store {
     }
 
     /// @dev The first one whose window is over.
-    function _overdueTask(uint256 which, TaskStatus status) internal view returns (bytes32, TaskDetails memory details) {
+    function _overdueTask(uint256 which, TaskStatus status)
+        internal
+        view
+        returns (bytes32, TaskDetails memory details)
+    {
         uint256 length = livingTasks.length;
         for (uint256 i; i < length; ++i) {
             bytes32 taskId = livingTasks[(which % length + i) % length];

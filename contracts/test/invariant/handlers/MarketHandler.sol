@@ -12,7 +12,9 @@ import {Reader} from "./Reader.sol";
 /// @notice What people do, as often as chance has it; here money, governance and time. An action that cannot be done now is not done (and not
 /// counted); one that is tried has to work, because the run fails on every revert. After each one everything is looked at.
 contract MarketHandler is NodeActions, BidActions, DisputeActions {
-    constructor(Deployment memory d, DeploymentConfig memory config_, Reader reader_) HandlerBase(d, config_, reader_) {}
+    constructor(Deployment memory d, DeploymentConfig memory config_, Reader reader_)
+        HandlerBase(d, config_, reader_)
+    {}
 
     function withdrawCredit(uint256 who, bool ofRegistry) external observed {
         address account = accounts[who % accounts.length];

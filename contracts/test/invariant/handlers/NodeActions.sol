@@ -55,12 +55,12 @@ abstract contract NodeActions is HandlerBase {
         (bytes32 nodeId, NodeDetails memory n) = _node(which);
         if (nodeId == 0 || n.stakedAmount == 0 || n.openTasks != 0 || n.challengeOpen) return;
         if (n.suspended) return;
-        if (n.status != NodeStatus.Inactive && n.status != NodeStatus.Slashed && n.status != NodeStatus.Rejected) return;
+        if (n.status != NodeStatus.Inactive && n.status != NodeStatus.Slashed && n.status != NodeStatus.Rejected) {
+            return;
+        }
         if (block.timestamp < n.withdrawableFrom) return;
         uint256 minimum = registry.parameters().minimumStake;
-        amount = all || n.stakedAmount <= minimum
-            ? n.stakedAmount
-            : _bound(amount, 1, n.stakedAmount - minimum);
+        amount = all || n.stakedAmount <= minimum ? n.stakedAmount : _bound(amount, 1, n.stakedAmount - minimum);
         uint256 before = n.owner.balance + registryCore.creditOf(ETH, n.owner);
         vm.prank(n.owner);
         registry.withdrawStake(nodeId, amount);

@@ -2,7 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Eligibility, NodeDetails, ResourceType, TaskClaim} from "../../../src/interfaces/INodeRegistry.sol";
-import {AssignmentMode, Auction, TaskDetails, TaskRequest, TaskStatus} from "../../../src/interfaces/ITaskMarketplace.sol";
+import {
+    AssignmentMode,
+    Auction,
+    TaskDetails,
+    TaskRequest,
+    TaskStatus
+} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {HandlerBase} from "./HandlerBase.sol";
 
 /// @notice The life of a task, bids and disputes apart.
@@ -148,13 +154,9 @@ abstract contract TaskActions is HandlerBase {
     }
 
     /// @dev A task's end: its money goes to buyer, provider, treasury and arbitrator as expected, and the parts add up to the wei (I3, I4).
-    function _end(
-        TaskDetails memory t,
-        address who,
-        bytes memory call_,
-        string memory what,
-        Wealth memory expected
-    ) internal {
+    function _end(TaskDetails memory t, address who, bytes memory call_, string memory what, Wealth memory expected)
+        internal
+    {
         uint256 inEscrow = t.escrowAmount + escrow.getEscrowDetails(t.taskId).bond;
         assertEq(
             expected.buyer + expected.provider + expected.fees + expected.arbitrator, inEscrow, "I4: the parts add up"
