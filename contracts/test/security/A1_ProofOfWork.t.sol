@@ -9,6 +9,7 @@ import {RegistryTest} from "../utils/RegistryTest.sol";
 
 /// @notice What the adversarial reading of the design says of proofs of work and is not tested elsewhere (search for the id). P10, that anybody may
 /// hash for any node, is not something that a contract can prevent: the documents say so.
+/// forge-config: deep.fuzz.runs = 200000
 contract A1_ProofOfWorkTest is RegistryTest {
     uint256 private constant K = 64;
     uint256 private constant DIFFICULTY = 16;

@@ -7,6 +7,7 @@ import {BadOracle} from "../utils/Actors.sol";
 import {ZooTest} from "../utils/zoo/ZooTest.sol";
 
 /// @notice Where a task's money goes, through the market itself: every ending, in ETH and in a dollar, in numbers.
+/// forge-config: deep.fuzz.runs = 200000
 contract E6_TaskMoneyTest is ZooTest {
     struct Parts {
         uint256 buyer;

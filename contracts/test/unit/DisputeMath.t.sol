@@ -5,6 +5,7 @@ import {Test} from "forge-std/Test.sol";
 import {DisputeMath, DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
 import {FeeMath} from "../../src/libraries/FeeMath.sol";
 
+/// forge-config: deep.fuzz.runs = 200000
 contract DisputeMathTest is Test {
     /// @dev The fields in the order of the alphabet: that is how forge decodes them.
     struct SplitVector {

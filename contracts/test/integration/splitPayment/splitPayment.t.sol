@@ -6,6 +6,7 @@ import {EscrowStatus, IEscrowManager} from "../../../src/interfaces/IEscrowManag
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
 import {EscrowTest} from "../../utils/EscrowTest.sol";
 
+/// forge-config: deep.fuzz.runs = 200000
 contract SplitPaymentTest is EscrowTest {
     function _split(bytes32 taskId, uint256 share) private {
         vm.prank(address(market));

@@ -13,6 +13,7 @@ import {
 import {ProofOfWork} from "../../../src/libraries/ProofOfWork.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 
+/// forge-config: deep.fuzz.runs = 200000
 contract SubmitSolutionsTest is BaseTest {
     bytes32 private nodeId;
     bytes32 private challengeId;
