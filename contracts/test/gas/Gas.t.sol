@@ -7,6 +7,7 @@ import {ChallengeDetails, ProofOfWorkVerifierParameters} from "../../src/interfa
 import {AssignmentMode, TaskRequest} from "../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
 import {BaseTest} from "../utils/BaseTest.sol";
+import {mine} from "../utils/mine.sol";
 
 /// @notice What users pay, each call a transaction of its own through the proxies: the base cost and the calldata are in it. Written to
 /// contracts/snapshots/ and compared with it by every run (`gas_snapshot_check`). After a change that is meant:
@@ -190,7 +191,7 @@ contract GasTest is BaseTest {
 
     function _submitAll(string memory name, bytes32 challengeId) private returns (uint256 gasUsed) {
         ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
-        uint64[] memory nonces = _mine(c.seed, c.difficulty, c.solutions, 2 ** 40);
+        uint64[] memory nonces = mine(c.seed, c.difficulty, c.solutions, 2 ** 40);
         skip(300);
         vm.prank(c.owner);
         if (c.solutions == 1) verifier.submitSolution(challengeId, nonces[0]);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {INodeRegistry, NodeStatus, ResourceType, TaskClaim, TaskOutcome} from "../../src/interfaces/INodeRegistry.sol";
 import {ChallengeDetails} from "../../src/interfaces/IProofOfWorkVerifier.sol";
 import {RegistryTest} from "../utils/RegistryTest.sol";
+import {mine} from "../utils/mine.sol";
 
 /// @notice One of many owners, each with as many nodes as an owner may have.
 contract Crowd {
@@ -78,7 +79,7 @@ contract GasIsFlatTest is RegistryTest {
         bytes32 challengeId = _issue(nodeId);
         _measure("issueChallenge");
         ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
-        uint64[] memory nonces = _mine(c.seed, c.difficulty, 3, 2 ** 40);
+        uint64[] memory nonces = mine(c.seed, c.difficulty, 3, 2 ** 40);
         skip(300);
         vm.prank(provider);
         verifier.submitSolution(challengeId, nonces[0]);

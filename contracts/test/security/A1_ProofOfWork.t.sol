@@ -6,6 +6,7 @@ import {DeploymentConfig} from "../../script/MarketplaceDeployer.sol";
 import {ResourceType, TaskClaim} from "../../src/interfaces/INodeRegistry.sol";
 import {ChallengeDetails, ChallengeStatus} from "../../src/interfaces/IProofOfWorkVerifier.sol";
 import {RegistryTest} from "../utils/RegistryTest.sol";
+import {mine} from "../utils/mine.sol";
 
 /// @notice What the adversarial reading of the design says of proofs of work and is not tested elsewhere (search for the id). P10, that anybody may
 /// hash for any node, is not something that a contract can prevent: the documents say so.
@@ -26,7 +27,7 @@ contract A1_ProofOfWorkTest is RegistryTest {
         bytes32 challengeId = _issue(nodeId);
         ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
         assertEq(c.solutions, K);
-        uint64[] memory nonces = _mine(c.seed, DIFFICULTY, K, 0);
+        uint64[] memory nonces = mine(c.seed, DIFFICULTY, K, 0);
         uint64[] memory most = new uint64[](K - 1);
         for (uint256 i; i < K - 1; ++i) {
             most[i] = nonces[i];

@@ -221,16 +221,6 @@ contract A2_NodeRegistryTest is RegistryTest {
         assertEq(registryCore.creditOf(ETH, arbitrator), 0);
     }
 
-    function test_N24_An65thNodeIsRefused_AndTheListHasAnEnd() external {
-        for (uint256 i; i < 64; ++i) {
-            _register(provider);
-        }
-        vm.expectRevert(abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_TooManyNodes.selector, provider, 64));
-        vm.prank(provider);
-        registry.registerNode{value: 0.6 ether}(ResourceType.GPU, URI);
-        assertEq(registry.getNodesByOwner(provider).length, 64);
-    }
-
     /// @dev A ban walks over the owner's nodes: with all 64 of them it still fits into a block many times over.
     function test_N24_I16_ABanOf64NodesFitsIntoABlock() external {
         bytes32 nodeId = _activeNode(provider);

@@ -19,6 +19,7 @@ import {
 import {ProofOfWork} from "../../src/libraries/ProofOfWork.sol";
 import {TestDeployer} from "./TestDeployer.sol";
 import {UsdCoin} from "./Tokens.sol";
+import {mine} from "./mine.sol";
 
 /// @notice A deployed market as {MarketplaceDeployer} makes it, with challenges that a test solves in no time, and the verbs of its people.
 abstract contract BaseTest is Test {
@@ -129,22 +130,9 @@ abstract contract BaseTest is Test {
 
     function _solve(bytes32 challengeId) internal {
         ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
-        uint64[] memory nonces = _mine(c.seed, c.difficulty, c.solutions - c.solved, 0);
+        uint64[] memory nonces = mine(c.seed, c.difficulty, c.solutions - c.solved, 0);
         vm.prank(c.owner);
         verifier.submitSolutions(challengeId, nonces);
-    }
-
-    /// @dev The first `count` solutions from `start` on.
-    function _mine(bytes32 seed, uint256 difficulty, uint256 count, uint64 start)
-        internal
-        pure
-        returns (uint64[] memory nonces)
-    {
-        nonces = new uint64[](count);
-        uint256 target = ProofOfWork.solutionTarget(difficulty);
-        for ((uint64 nonce, uint256 found) = (start, 0); found < count; ++nonce) {
-            if (uint256(ProofOfWork.hashOf(seed, nonce)) <= target) nonces[found++] = nonce;
-        }
     }
 
     /// @dev A nonce that does not solve.

@@ -14,6 +14,7 @@ import {DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
 import {Refuser} from "./Actors.sol";
 import {Artifacts} from "./Artifacts.sol";
 import {BaseTest} from "./BaseTest.sol";
+import {mine} from "./mine.sol";
 
 /// @notice A call that does what it is there for when the right one makes it.
 struct Scenario {
@@ -371,7 +372,7 @@ abstract contract EveryFunction is Artifacts, BaseTest {
     function _solved() private returns (bytes32 challengeId, uint64[] memory nonces) {
         challengeId = _issue(_register(provider));
         ChallengeDetails memory c = verifier.getChallengeDetails(challengeId);
-        nonces = _mine(c.seed, c.difficulty, c.solutions, 0);
+        nonces = mine(c.seed, c.difficulty, c.solutions, 0);
     }
 
     /*//////////////////////////////////////////////////////////////

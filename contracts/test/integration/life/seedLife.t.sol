@@ -7,6 +7,7 @@ import {AssignmentMode} from "../../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../../src/libraries/DisputeMath.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
 import "../../utils/Seed.sol" as Seed;
+import {mine} from "../../utils/mine.sol";
 
 /// @notice The second step of handing over, which the design does not have.
 interface IAcceptance {
@@ -78,7 +79,7 @@ contract SeedLifeTest is BaseTest {
         vm.prank(provider);
         bytes32 challengeId = pow.issueChallenge(nodeId);
         Seed.Challenge memory challenge = pow.getChallenge(challengeId);
-        uint64[] memory nonces = _mine(challenge.seed, challenge.difficulty, 3, 0);
+        uint64[] memory nonces = mine(challenge.seed, challenge.difficulty, 3, 0);
         skip(300);
         for (uint256 i; i < 3; ++i) {
             vm.prank(provider);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Payouts} from "../../../src/base/Payouts.sol";
 import {IPayouts} from "../../../src/interfaces/IPayouts.sol";
 import {ResourceType} from "../../../src/interfaces/INodeRegistry.sol";
@@ -151,6 +152,10 @@ contract PayoutsTest is BaseTest {
     function _heldToken(address who) private returns (HostileToken token) {
         token = new HostileToken();
         token.mint(who, 1e6);
+        _holdTokens(IERC20(address(token)), who);
+    }
+
+    function _holdTokens(IERC20 token, address who) private {
         vm.prank(owner);
         escrow.setCurrency(address(token), true);
         vm.prank(who);
@@ -226,12 +231,7 @@ contract PayoutsTest is BaseTest {
         new Payer().transfer(address(coin), 150_000);
         uint256 expected = coin.seen();
         coin.mint(buyer, 1e6);
-        vm.prank(owner);
-        escrow.setCurrency(address(coin), true);
-        vm.prank(buyer);
-        coin.approve(address(escrow), 1e6);
-        vm.prank(address(market));
-        escrow.depositToken("dollars", buyer, address(coin), 1e6);
+        _holdTokens(coin, buyer);
 
         vm.prank(address(market));
         (bool success, bytes memory answer) =

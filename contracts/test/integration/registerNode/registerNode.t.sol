@@ -51,7 +51,7 @@ contract RegisterNodeTest is BaseTest {
         registry.registerNode{value: payment}(ResourceType.GPU, URI);
     }
 
-    function test_RevertGiven_64Nodes() external {
+    function test_N24_RevertGiven_64Nodes() external {
         for (uint256 i; i < 64; ++i) {
             _register(provider);
         }

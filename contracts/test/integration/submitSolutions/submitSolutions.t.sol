@@ -12,6 +12,7 @@ import {
 } from "../../../src/interfaces/IProofOfWorkVerifier.sol";
 import {ProofOfWork} from "../../../src/libraries/ProofOfWork.sol";
 import {BaseTest} from "../../utils/BaseTest.sol";
+import {mine} from "../../utils/mine.sol";
 
 /// forge-config: deep.fuzz.runs = 200000
 contract SubmitSolutionsTest is BaseTest {
@@ -23,7 +24,7 @@ contract SubmitSolutionsTest is BaseTest {
         super.setUp();
         nodeId = _register(provider);
         challengeId = _issue(nodeId);
-        nonces = _mine(verifier.getChallenge(challengeId).seed, 4, 3, 0);
+        nonces = mine(verifier.getChallenge(challengeId).seed, 4, 3, 0);
     }
 
     function _submitAll(uint64[] memory given) private returns (bool) {
@@ -129,7 +130,7 @@ contract SubmitSolutionsTest is BaseTest {
 
     /// @dev Within what is handed in at once, and after what was handed in before: with nonces that are not zero, which nothing is below.
     function test_P9_RevertWhen_TheNoncesDoNotIncrease_AtOnceOrLater() external {
-        nonces = _mine(verifier.getChallenge(challengeId).seed, 4, 3, 1);
+        nonces = mine(verifier.getChallenge(challengeId).seed, 4, 3, 1);
         assertGt(nonces[0], 0);
         _assertNotIncreasing(nonces[1], nonces[1]);
         _assertNotIncreasing(nonces[2], nonces[1]);
@@ -177,10 +178,12 @@ contract SubmitSolutionsTest is BaseTest {
         start = uint64(bound(start, 0, 1e18));
         place = uint8(bound(place, 0, 2));
         bytes32 seed = verifier.getChallenge(challengeId).seed;
-        uint64[] memory given = _mine(seed, 4, 3, start);
+        uint64[] memory given = mine(seed, 4, 3, start);
         uint64 wrong = place == 2 ? _mineWrong(seed, 4, given[2]) : given[place] + 1;
-        if (place < 2 && (wrong == given[place + 1] || uint256(ProofOfWork.hashOf(seed, wrong)) <= type(uint256).max / 4))
-        {
+        if (
+            place < 2
+                && (wrong == given[place + 1] || uint256(ProofOfWork.hashOf(seed, wrong)) <= type(uint256).max / 4)
+        ) {
             wrong = _mineWrong(seed, 4, given[2]);
             place = 2;
         }
@@ -203,7 +206,7 @@ contract SubmitSolutionsTest is BaseTest {
     function test_TheFirstNonceMayBeZero() external {
         bytes32 challenge = _challengeThatZeroSolves();
         ChallengeDetails memory c = verifier.getChallengeDetails(challenge);
-        uint64[] memory solutions = _mine(c.seed, c.difficulty, 3, 0);
+        uint64[] memory solutions = mine(c.seed, c.difficulty, 3, 0);
         assertEq(solutions[0], 0);
         uint256 snapshot = vm.snapshotState();
         vm.prank(otherProvider);
@@ -225,7 +228,7 @@ contract SubmitSolutionsTest is BaseTest {
     function _challengeThatZeroSolves() private returns (bytes32 id) {
         bytes32 node = _register(otherProvider);
         uint256 snapshot = vm.snapshotState();
-        for (uint256 i; ; ++i) {
+        for (uint256 i;; ++i) {
             vm.prevrandao(bytes32(i));
             id = _issue(node);
             if (uint256(ProofOfWork.hashOf(verifier.getChallenge(id).seed, 0)) <= type(uint256).max / 4) return id;
@@ -306,7 +309,8 @@ contract SubmitSolutionsTest is BaseTest {
         for (uint256 i; i < 6; ++i) {
             skip(6 hours);
             ProofDetails memory before = verifier.getProof(nodeId);
-            uint256 expected = ProofOfWork.nextDifficulty(before.lastDifficulty, before.pooledWork, before.pooledTime, 3, 300);
+            uint256 expected =
+                ProofOfWork.nextDifficulty(before.lastDifficulty, before.pooledWork, before.pooledTime, 3, 300);
             assertEq(verifier.nextDifficulty(nodeId), expected);
             bytes32 id = _issue(nodeId);
             ChallengeDetails memory c = verifier.getChallengeDetails(id);
@@ -319,9 +323,7 @@ contract SubmitSolutionsTest is BaseTest {
             ProofDetails memory afterwards = verifier.getProof(nodeId);
             assertEq(afterwards.pooledWork, before.pooledWork / 2 + c.difficulty * 2);
             assertEq(afterwards.pooledTime, (before.pooledTime + 1) / 2 + time);
-            assertEq(
-                _node(nodeId).computePower, afterwards.pooledWork * 1e18 / (afterwards.pooledTime * 50_000_000)
-            );
+            assertEq(_node(nodeId).computePower, afterwards.pooledWork * 1e18 / (afterwards.pooledTime * 50_000_000));
         }
     }
 

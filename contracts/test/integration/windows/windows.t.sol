@@ -45,6 +45,18 @@ contract WindowsTest is BaseTest {
         vm.revertToState(snapshot);
     }
 
+    /// @dev Refused at the last second of a window, with the error that names it, and possible at the next one.
+    function _opensAfter(bytes32 taskId, uint256 until, bytes4 tooEarly, bytes memory call) private {
+        vm.warp(until);
+        _refused(_windowError(tooEarly, taskId, until), stranger, call);
+        vm.warp(until + 1);
+        _allowed(stranger, call);
+    }
+
+    function _windowError(bytes4 selector, bytes32 id, uint256 time) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(selector, id, time);
+    }
+
     /*//////////////////////////////////////////////////////////////
                             THE MARKETPLACE
     //////////////////////////////////////////////////////////////*/
@@ -58,13 +70,13 @@ contract WindowsTest is BaseTest {
         _allowed(provider, accept);
         assertEq(market.matchTask(taskId).length, 2);
         _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_OpenWindowNotOver.selector, taskId, until),
+            _windowError(ITaskMarketplaceErrors.TaskMarketplace_OpenWindowNotOver.selector, taskId, until),
             stranger,
             expire
         );
         vm.warp(until + 1);
         _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_OpenWindowOver.selector, taskId, until),
+            _windowError(ITaskMarketplaceErrors.TaskMarketplace_OpenWindowOver.selector, taskId, until),
             provider,
             accept
         );
@@ -155,29 +167,15 @@ contract WindowsTest is BaseTest {
     function test_TheStartWindow() external {
         bytes32 taskId = _assigned(nodeId, ETH, PRICE);
         uint256 until = market.getTaskDetails(taskId).startUntil;
-        bytes memory timeout = abi.encodeCall(market.timeoutTask, (taskId));
-        vm.warp(until);
-        _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_StartWindowNotOver.selector, taskId, until),
-            stranger,
-            timeout
-        );
-        vm.warp(until + 1);
-        _allowed(stranger, timeout);
+        bytes4 tooEarly = ITaskMarketplaceErrors.TaskMarketplace_StartWindowNotOver.selector;
+        _opensAfter(taskId, until, tooEarly, abi.encodeCall(market.timeoutTask, (taskId)));
     }
 
     function test_DurationAndGrace() external {
         bytes32 taskId = _inProgress(nodeId);
         uint256 deadline = block.timestamp + DURATION + 10 minutes;
-        bytes memory timeout = abi.encodeCall(market.timeoutTask, (taskId));
-        vm.warp(deadline);
-        _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_DeadlineNotOver.selector, taskId, deadline),
-            stranger,
-            timeout
-        );
-        vm.warp(deadline + 1);
-        _allowed(stranger, timeout);
+        bytes4 tooEarly = ITaskMarketplaceErrors.TaskMarketplace_DeadlineNotOver.selector;
+        _opensAfter(taskId, deadline, tooEarly, abi.encodeCall(market.timeoutTask, (taskId)));
     }
 
     function test_TheReviewWindow() external {
@@ -186,7 +184,7 @@ contract WindowsTest is BaseTest {
         bytes memory finalize = abi.encodeCall(market.finalizeTask, (taskId));
         vm.warp(until);
         _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowNotOver.selector, taskId, until),
+            _windowError(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowNotOver.selector, taskId, until),
             stranger,
             finalize
         );
@@ -197,9 +195,7 @@ contract WindowsTest is BaseTest {
 
         vm.warp(until + 1);
         _allowed(stranger, finalize);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowOver.selector, taskId, until)
-        );
+        vm.expectRevert(_windowError(ITaskMarketplaceErrors.TaskMarketplace_ReviewWindowOver.selector, taskId, until));
         vm.prank(buyer);
         market.disputeTask{value: COST / 50}(taskId, "");
     }
@@ -213,13 +209,13 @@ contract WindowsTest is BaseTest {
         vm.warp(until);
         _allowed(arbitrator, rule);
         _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_DisputeWindowNotOver.selector, taskId, until),
+            _windowError(ITaskMarketplaceErrors.TaskMarketplace_DisputeWindowNotOver.selector, taskId, until),
             stranger,
             end
         );
         vm.warp(until + 1);
         _refused(
-            abi.encodeWithSelector(ITaskMarketplaceErrors.TaskMarketplace_DisputeWindowOver.selector, taskId, until),
+            _windowError(ITaskMarketplaceErrors.TaskMarketplace_DisputeWindowOver.selector, taskId, until),
             arbitrator,
             rule
         );
@@ -266,14 +262,14 @@ contract WindowsTest is BaseTest {
         _allowed(address(registry), owner, cancel);
         _refused(
             address(registry),
-            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_AppealWindowNotOver.selector, nodeId, from),
+            _windowError(INodeRegistryErrors.NodeRegistry_AppealWindowNotOver.selector, nodeId, from),
             stranger,
             execute
         );
         vm.warp(from);
         _refused(
             address(registry),
-            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_AppealWindowOver.selector, nodeId, from),
+            _windowError(INodeRegistryErrors.NodeRegistry_AppealWindowOver.selector, nodeId, from),
             owner,
             cancel
         );
@@ -287,7 +283,7 @@ contract WindowsTest is BaseTest {
         vm.warp(until);
         _refused(
             address(registry),
-            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_HeldForBid.selector, nodeId, until),
+            _windowError(INodeRegistryErrors.NodeRegistry_HeldForBid.selector, nodeId, until),
             provider,
             abi.encodeCall(registry.deactivateNode, (nodeId))
         );
@@ -299,7 +295,7 @@ contract WindowsTest is BaseTest {
         vm.warp(from - 1);
         _refused(
             address(registry),
-            abi.encodeWithSelector(INodeRegistryErrors.NodeRegistry_CooldownNotOver.selector, nodeId, from),
+            _windowError(INodeRegistryErrors.NodeRegistry_CooldownNotOver.selector, nodeId, from),
             provider,
             withdraw
         );
@@ -317,9 +313,7 @@ contract WindowsTest is BaseTest {
         vm.warp(deadline);
         _refused(
             address(verifier),
-            abi.encodeWithSelector(
-                IProofOfWorkVerifier.ProofOfWorkVerifier_DeadlineNotOver.selector, challengeId, deadline
-            ),
+            _windowError(IProofOfWorkVerifier.ProofOfWorkVerifier_DeadlineNotOver.selector, challengeId, deadline),
             stranger,
             expire
         );
@@ -332,7 +326,7 @@ contract WindowsTest is BaseTest {
         vm.warp(allowedAt - 1);
         _refused(
             address(verifier),
-            abi.encodeWithSelector(IProofOfWorkVerifier.ProofOfWorkVerifier_TooSoon.selector, nodeId, allowedAt),
+            _windowError(IProofOfWorkVerifier.ProofOfWorkVerifier_TooSoon.selector, nodeId, allowedAt),
             provider,
             issue
         );
@@ -351,7 +345,7 @@ contract WindowsTest is BaseTest {
         vm.warp(allowedAt - 1);
         _refused(
             address(verifier),
-            abi.encodeWithSelector(IProofOfWorkVerifier.ProofOfWorkVerifier_TooSoon.selector, nodeId, allowedAt),
+            _windowError(IProofOfWorkVerifier.ProofOfWorkVerifier_TooSoon.selector, nodeId, allowedAt),
             challenger,
             issue
         );

@@ -5,6 +5,7 @@ import {INodeRegistry, NodeDetails, NodeStatus, ResourceType} from "../../../src
 import {ChallengeDetails, ChallengeStatus} from "../../../src/interfaces/IProofOfWorkVerifier.sol";
 import {ProofOfWork} from "../../../src/libraries/ProofOfWork.sol";
 import {HandlerBase} from "./HandlerBase.sol";
+import {mine} from "../../utils/mine.sol";
 
 /// @notice What providers do with their nodes, and what is done to them.
 abstract contract NodeActions is HandlerBase {
@@ -94,7 +95,7 @@ abstract contract NodeActions is HandlerBase {
         if (challengeId == 0 || c.difficulty > 4_096) return;
         challengeEnds = true;
         uint256 count = c.solutions - c.solved;
-        uint64[] memory nonces = _mine(c.seed, c.difficulty, count, c.solved == 0 ? 0 : uint64(c.lastNonce) + 1);
+        uint64[] memory nonces = mine(c.seed, c.difficulty, count, c.solved == 0 ? 0 : uint64(c.lastNonce) + 1);
         if (inParts && count > 1) {
             vm.prank(c.owner);
             verifier.submitSolution(challengeId, nonces[0]);
@@ -216,17 +217,5 @@ abstract contract NodeActions is HandlerBase {
             if (details.status == ChallengeStatus.Open && over == overdue) return (details.challengeId, details);
         }
         return (0, details);
-    }
-
-    function _mine(bytes32 seed, uint256 difficulty, uint256 count, uint64 start)
-        private
-        pure
-        returns (uint64[] memory nonces)
-    {
-        nonces = new uint64[](count);
-        uint256 target = ProofOfWork.solutionTarget(difficulty);
-        for ((uint64 nonce, uint256 found) = (start, 0); found < count; ++nonce) {
-            if (uint256(ProofOfWork.hashOf(seed, nonce)) <= target) nonces[found++] = nonce;
-        }
     }
 }
