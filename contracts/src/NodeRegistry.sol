@@ -17,6 +17,7 @@ import {
     TaskClaim,
     TaskOutcome
 } from "./interfaces/INodeRegistry.sol";
+import {DisputeMath} from "./libraries/DisputeMath.sol";
 import {FeeMath} from "./libraries/FeeMath.sol";
 import {TrustLevel} from "./libraries/TrustLevel.sol";
 
@@ -313,11 +314,11 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         } else if (outcome == TaskOutcome.DisputeWon) {
             _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_DISPUTE_WON : int256(0));
         } else if (outcome == TaskOutcome.TimedOut) {
-            _recordFailure(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task timed out");
+            _recordFailure(nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task timed out");
         } else if (outcome == TaskOutcome.Abandoned) {
-            _recordFailure(nodeId, node, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task abandoned");
+            _recordFailure(nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task abandoned");
         } else if (outcome == TaskOutcome.DisputeLost) {
-            _recordFailure(nodeId, node, TrustLevel.REPUTATION_DISPUTE_LOST, "dispute lost");
+            _recordFailure(nodeId, node, DisputeMath.DISPUTE_SLASH_BPS, TrustLevel.REPUTATION_DISPUTE_LOST, "dispute lost");
         }
     }
 
@@ -327,9 +328,15 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         _reviewTenthTask(nodeId, node, completed, node.tasksFailed);
     }
 
-    function _recordFailure(bytes32 nodeId, NodeRecord storage node, int256 reputation, string memory reason) private {
+    function _recordFailure(
+        bytes32 nodeId,
+        NodeRecord storage node,
+        uint256 slashBps,
+        int256 reputation,
+        string memory reason
+    ) private {
         uint256 failed = ++node.tasksFailed;
-        _slash(nodeId, node, FeeMath.slashDown(node.stake, FeeMath.TIMEOUT_SLASH_BPS), reason);
+        _slash(nodeId, node, FeeMath.slashDown(node.stake, slashBps), reason);
         _changeReputation(nodeId, node, reputation);
         _review(nodeId, node, node.tasksCompleted, failed);
     }

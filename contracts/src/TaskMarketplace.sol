@@ -62,6 +62,7 @@ contract TaskMarketplace is
         uint256[5] calldata referencePrices
     ) external initializer {
         __Governed_init(initialOwner, grants);
+        _storage().taskCounts = COUNTS_IN_USE;
         if (references.nodeRegistry != address(0)) _setNodeRegistry(references.nodeRegistry);
         if (references.escrowManager != address(0)) _setEscrowManager(references.escrowManager);
         if (references.powVerifier != address(0)) _setPowVerifier(references.powVerifier);
@@ -175,8 +176,9 @@ contract TaskMarketplace is
 
     /// @inheritdoc ITaskMarketplaceCore
     function submitResult(bytes32 taskId, bytes32 resultHash, string calldata resultURI) external {
-        TaskRecord storage task = _task(taskId);
-        _requireStatus(taskId, task, TaskStatus.InProgress);
+        TaskRecord storage task = _storage().tasks[taskId];
+        // A task that is in progress exists: who delivers pays for no slot to prove it.
+        if (task.status != TaskStatus.InProgress) _requireStatus(taskId, _task(taskId), TaskStatus.InProgress);
         _requireProvider(taskId, task);
         require(resultHash != 0, TaskMarketplace_EmptyResult(taskId));
         uint256 length = bytes(resultURI).length;
@@ -185,7 +187,7 @@ contract TaskMarketplace is
         task.completedAt = uint40(block.timestamp);
         task.status = TaskStatus.Completed;
         emit TaskCompleted(taskId, resultHash);
-        emit ResultSubmitted(taskId, _assignedNode(task), resultHash, resultURI, block.timestamp);
+        emit ResultSubmitted(taskId, resultURI, block.timestamp);
     }
 
     /// @inheritdoc ITaskMarketplaceCore
@@ -324,7 +326,7 @@ contract TaskMarketplace is
         task = $.tasks[taskId];
         require(task.buyer == address(0), TaskMarketplace_TaskExists(taskId));
         $.taskIds[resourceType][_taskCount(resourceType)] = taskId;
-        $.taskCounts += uint240(1) << (48 * uint8(resourceType));
+        $.taskCounts += 1 << (48 * uint8(resourceType));
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -368,7 +370,6 @@ contract TaskMarketplace is
 
         $.excluded[taskId][nodeId] = true;
         task.provider = address(0);
-        task.nodeNonce = 0;
         task.startedAt = 0;
         task.status = usedUp ? TaskStatus.Failed : TaskStatus.Open;
         if (task.mode == AssignmentMode.SealedBid) task.agreedPrice = 0;

@@ -265,7 +265,6 @@ contract TaskMarketplaceBidsAndDisputes is
     function _closeRound(AuctionRecord storage auction) private {
         auction.startedAt = 0;
         auction.bestPrice = 0;
-        auction.bestOrder = 0;
         auction.bestNode = 0;
     }
 

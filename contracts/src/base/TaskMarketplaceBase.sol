@@ -24,6 +24,9 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
     uint256 public constant MAX_URI_LENGTH = 256;
     uint8 public constant MAX_TRUST_LEVEL = 4;
 
+    /// @dev The bit that keeps {Layout-taskCounts} from being zero.
+    uint256 internal constant COUNTS_IN_USE = 1 << 255;
+
     /// @dev As 0.1 ETH, at 3,000 dollars for one.
     uint256 internal constant MAX_SMALL_USDC = 300e6;
 
@@ -44,7 +47,7 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         uint88 maxPrice;
         uint24 duration;
         uint40 openUntil;
-        // slot 2: provider and nonce name the assigned node
+        // slot 2: provider and nonce name the assigned node; without a provider the nonce means nothing
         address provider;
         uint8 nodeNonce;
         uint40 startedAt; // while Assigned: the time of the assignment
@@ -105,8 +108,8 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         IPriceOracle priceOracle;
         uint40 pausedUntil;
         uint16 parametersVersion;
-        // slot 1: one for all types, so that only the first task of all is dearer than the others
-        uint240 taskCounts; // 48 bits a type; see _taskCount
+        // slot 1: one for all types, and never zero, so that no first task is dearer than the others
+        uint256 taskCounts; // 48 bits a type, above them COUNTS_IN_USE; see _taskCount
         // slot 2 …
         INodeRegistry nodeRegistry;
         IEscrowManager escrowManager;

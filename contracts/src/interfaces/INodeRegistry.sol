@@ -59,7 +59,7 @@ struct Node {
     uint256 totalTasksCompleted;
     uint256 totalEarnings;
     uint256 registeredAt;
-    uint256 lastActiveAt;
+    uint256 lastActiveAt; // see {NodeDetails}
     string metadataURI;
 }
 
@@ -91,7 +91,7 @@ struct NodeDetails {
     uint256 challengesPassed;
     uint256 totalEarnings; // ETH only; stops counting at 2^80 − 1 wei, 1.2 million ETH
     uint256 registeredAt;
-    uint256 lastActiveAt;
+    uint256 lastActiveAt; // registration, the last challenge passed, or the last task approved; a ruling does not count
     uint256 withdrawableFrom; // end of the cooldown; zero while none has begun
     uint256 heldUntil; // by a bid: the last second at which the node may not be deactivated
     uint256 banExecutableFrom; // end of the appeal window; zero unless suspended

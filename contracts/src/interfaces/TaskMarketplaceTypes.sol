@@ -280,9 +280,7 @@ interface ITaskMarketplaceEvents {
     );
 
     /// @notice Emitted beside {TaskCompleted}: where the result is.
-    event ResultSubmitted(
-        bytes32 indexed taskId, bytes32 indexed nodeId, bytes32 resultHash, string resultURI, uint256 completedAt
-    );
+    event ResultSubmitted(bytes32 indexed taskId, string resultURI, uint256 completedAt);
 
     /// @notice Emitted when a node did not deliver; that node may not take this task again.
     /// @param failedAttempts So far, this one included.

@@ -88,11 +88,7 @@ export const assignedTask: readonly MarketEvent[] = [
 /** The node delivered, and was paid. */
 export const paidTask: readonly MarketEvent[] = [
   event('TaskCompleted', { taskId, resultHash: `0x${'aa'.repeat(32)}` }, 6_000),
-  event(
-    'ResultSubmitted',
-    { taskId, nodeId, resultHash: `0x${'aa'.repeat(32)}`, resultURI: 'ipfs://result', completedAt: 6_000n },
-    6_000,
-  ),
+  event('ResultSubmitted', { taskId, resultURI: 'ipfs://result', completedAt: 6_000n }, 6_000),
   event('EscrowReleased', { taskId, provider: owner, providerPayout: 920n, platformFee: 80n }, 7_000),
   event('ReputationUpdated', { nodeId, oldReputation: 5_000n, newReputation: 5_050n }, 7_000),
   event(

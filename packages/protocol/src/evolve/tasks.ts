@@ -84,7 +84,7 @@ export const taskEvents: Handlers<TaskEvents> = {
 
   // Beside TaskCompleted; what it adds (the place of the result) is not part of the state.
   ResultSubmitted(state, event) {
-    fits(event, 'the result', event.args.resultHash, taskOf(state, event).resultHash)
+    taskIn(state, event, Completed)
   },
 
   TaskAttemptFailed(state, event) {
