@@ -187,7 +187,7 @@ contract TaskMarketplace is
         task.completedAt = uint40(block.timestamp);
         task.status = TaskStatus.Completed;
         emit TaskCompleted(taskId, resultHash);
-        emit ResultSubmitted(taskId, resultURI, block.timestamp);
+        emit ResultSubmitted(taskId, resultURI);
     }
 
     /// @inheritdoc ITaskMarketplaceCore
@@ -366,7 +366,7 @@ contract TaskMarketplace is
         Layout storage $ = _storage();
         bytes32 nodeId = _assignedNode(task);
         uint256 failed = ++task.failedAttempts;
-        bool usedUp = failed >= _attempts(task);
+        bool usedUp = failed >= _attempts(task, _parametersOf(task));
 
         $.excluded[taskId][nodeId] = true;
         task.provider = address(0);
@@ -458,9 +458,8 @@ contract TaskMarketplace is
             task.duration,
             cost,
             task.minTrustLevel,
-            _attempts(task),
+            _attempts(task, p),
             p.reviewWindow,
-            task.createdAt,
             task.openUntil,
             specificationURI
         );

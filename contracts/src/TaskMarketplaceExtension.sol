@@ -102,7 +102,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         result.minTrustLevel = task.minTrustLevel;
         result.status = task.status;
         result.failedAttempts = task.failedAttempts;
-        result.attempts = _attempts(task);
+        result.attempts = _attempts(task, _parametersOf(task));
         _fillTimes(result, task);
     }
 

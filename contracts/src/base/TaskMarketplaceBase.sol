@@ -153,8 +153,8 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
     }
 
     /// @dev A task that nobody else may take has one attempt.
-    function _attempts(TaskRecord storage task) internal view returns (uint256) {
-        return task.mode == AssignmentMode.Direct ? 1 : _parametersOf(task).attempts;
+    function _attempts(TaskRecord storage task, PackedParameters storage p) internal view returns (uint256) {
+        return task.mode == AssignmentMode.Direct ? 1 : p.attempts;
     }
 
     function _startUntil(TaskRecord storage task) internal view returns (uint256) {

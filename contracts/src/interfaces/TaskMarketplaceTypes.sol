@@ -231,7 +231,6 @@ interface ITaskMarketplaceEvents {
         uint8 minTrustLevel,
         uint256 attempts,
         uint256 reviewWindow,
-        uint256 createdAt,
         uint256 openUntil,
         string specificationURI
     );
@@ -280,7 +279,7 @@ interface ITaskMarketplaceEvents {
     );
 
     /// @notice Emitted beside {TaskCompleted}: where the result is.
-    event ResultSubmitted(bytes32 indexed taskId, string resultURI, uint256 completedAt);
+    event ResultSubmitted(bytes32 indexed taskId, string resultURI);
 
     /// @notice Emitted when a node did not deliver; that node may not take this task again.
     /// @param failedAttempts So far, this one included.

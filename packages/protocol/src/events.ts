@@ -118,7 +118,6 @@ export type MarketEventArgs = {
     minTrustLevel: number
     attempts: bigint
     reviewWindow: bigint
-    createdAt: bigint
     openUntil: bigint
     specificationURI: string
   }
@@ -139,7 +138,7 @@ export type MarketEventArgs = {
   TaskPriceAgreed: { taskId: Hex; round: bigint; pricePerHour: bigint; startUntil: bigint }
   TaskStarted: { taskId: Hex; nodeId: Hex; startedAt: bigint }
   TaskCompleted: { taskId: Hex; resultHash: Hex }
-  ResultSubmitted: { taskId: Hex; resultURI: string; completedAt: bigint }
+  ResultSubmitted: { taskId: Hex; resultURI: string }
   TaskAttemptFailed: { taskId: Hex; nodeId: Hex; reason: number; failedAttempts: bigint }
   TaskReopened: { taskId: Hex; openUntil: bigint }
   TaskDisputed: { taskId: Hex; disputedBy: Address; reason: string }

@@ -70,7 +70,6 @@ export const postedTask: readonly MarketEvent[] = [
       minTrustLevel: 1,
       attempts: 3n,
       reviewWindow: 86_400n,
-      createdAt: 2_000n,
       openUntil: 606_800n,
       specificationURI: 'ipfs://task',
     },
@@ -88,7 +87,7 @@ export const assignedTask: readonly MarketEvent[] = [
 /** The node delivered, and was paid. */
 export const paidTask: readonly MarketEvent[] = [
   event('TaskCompleted', { taskId, resultHash: `0x${'aa'.repeat(32)}` }, 6_000),
-  event('ResultSubmitted', { taskId, resultURI: 'ipfs://result', completedAt: 6_000n }, 6_000),
+  event('ResultSubmitted', { taskId, resultURI: 'ipfs://result' }, 6_000),
   event('EscrowReleased', { taskId, provider: owner, providerPayout: 920n, platformFee: 80n }, 7_000),
   event('ReputationUpdated', { nodeId, oldReputation: 5_000n, newReputation: 5_050n }, 7_000),
   event(

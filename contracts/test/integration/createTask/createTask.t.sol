@@ -130,7 +130,7 @@ contract CreateTaskTest is BaseTest {
         emit ITaskMarketplaceEvents.TaskCreated(expected, buyer, ResourceType.GPU, price);
         vm.expectEmit(address(market));
         emit ITaskMarketplaceEvents.TaskSpecified(
-            expected, power, duration, cost, 3, 3, 24 hours, block.timestamp, block.timestamp + 7 days, uri
+            expected, power, duration, cost, 3, 3, 24 hours, block.timestamp + 7 days, uri
         );
         vm.expectEmit(address(escrow));
         emit IEscrowManager.EscrowDeposited(expected, buyer, cost);

@@ -204,7 +204,6 @@ contract PostTaskTest is BaseTest {
             _expectedLevel(request, cost),
             request.mode == AssignmentMode.Direct ? 1 : 3,
             24 hours,
-            block.timestamp,
             block.timestamp + 7 days,
             URI
         );

@@ -57,7 +57,7 @@ contract SubmitResultTest is BaseTest {
         vm.expectEmit(address(market));
         emit ITaskMarketplaceEvents.TaskCompleted(taskId, hash);
         vm.expectEmit(address(market));
-        emit ITaskMarketplaceEvents.ResultSubmitted(taskId, uri, block.timestamp);
+        emit ITaskMarketplaceEvents.ResultSubmitted(taskId, uri);
         _submitAs(provider, taskId, hash, uri);
         TaskDetails memory t = market.getTaskDetails(taskId);
         assertEq(t.status, TaskStatus.Completed);

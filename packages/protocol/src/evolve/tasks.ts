@@ -40,7 +40,6 @@ export const taskEvents: Handlers<TaskEvents> = {
     task.minTrustLevel = args.minTrustLevel
     task.attempts = Number(args.attempts)
     task.reviewWindow = Number(args.reviewWindow)
-    task.createdAt = Number(args.createdAt)
     task.openUntil = Number(args.openUntil)
     task.specificationURI = args.specificationURI
   },
