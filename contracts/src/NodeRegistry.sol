@@ -266,7 +266,7 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
 
         node.openTasks = uint8(openTasks);
         node.reservedPower = uint104(reserved);
-        if (earnings != 0) node.totalEarnings = uint80(Math.min(node.totalEarnings + earnings, type(uint80).max));
+        node.totalEarnings = uint80(Math.min(node.totalEarnings + earnings, type(uint80).max));
         _recordOutcome(nodeId, node, outcome, earnsReputation);
         emit NodeTaskClosed(
             nodeId, taskId, outcome, earnings, reserved, openTasks, node.tasksCompleted, node.tasksFailed
@@ -314,11 +314,17 @@ contract NodeRegistry is INodeRegistryCore, NodeRegistryBase, Payouts, UUPSUpgra
         } else if (outcome == TaskOutcome.DisputeWon) {
             _recordSuccess(nodeId, node, earnsReputation ? TrustLevel.REPUTATION_DISPUTE_WON : int256(0));
         } else if (outcome == TaskOutcome.TimedOut) {
-            _recordFailure(nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task timed out");
+            _recordFailure(
+                nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task timed out"
+            );
         } else if (outcome == TaskOutcome.Abandoned) {
-            _recordFailure(nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task abandoned");
+            _recordFailure(
+                nodeId, node, FeeMath.TIMEOUT_SLASH_BPS, TrustLevel.REPUTATION_TASK_TIMED_OUT, "task abandoned"
+            );
         } else if (outcome == TaskOutcome.DisputeLost) {
-            _recordFailure(nodeId, node, DisputeMath.DISPUTE_SLASH_BPS, TrustLevel.REPUTATION_DISPUTE_LOST, "dispute lost");
+            _recordFailure(
+                nodeId, node, DisputeMath.DISPUTE_SLASH_BPS, TrustLevel.REPUTATION_DISPUTE_LOST, "dispute lost"
+            );
         }
     }
 

@@ -88,19 +88,19 @@ contract TaskMarketplace is
         string calldata specificationURI
     ) external payable whenNotPaused nonReentrant returns (bytes32 taskId) {
         _requireTask(requiredPower, duration, maxPrice, minTrustLevel, bytes(specificationURI).length);
-        Layout storage $ = _storage();
-        PackedParameters storage p = $.parameters[$.parametersVersion];
+        uint16 version = _storage().parametersVersion;
+        PackedParameters storage p = _storage().parameters[version];
         uint256 cost = FeeMath.taskCostUp(maxPrice, duration);
         _requirePayment(cost, p.smallestTaskEth, cost);
         uint8 level = _effectiveTrustLevel(minTrustLevel, ETH, cost, p.smallTaskLimitUsd);
 
-        taskId = _taskId(msg.sender, _countedSalt($.buyerTaskCount[msg.sender]++));
+        taskId = _taskId(msg.sender, _countedSalt(_storage().buyerTaskCount[msg.sender]++));
         TaskRecord storage task = _newTask(taskId, resourceType);
         task.minTrustLevel = level;
-        _specify(task, p, resourceType, requiredPower, duration, maxPrice);
+        _specify(task, version, resourceType, requiredPower, duration, maxPrice);
         emit TaskCreated(taskId, msg.sender, resourceType, maxPrice);
-        _emitSpecified(taskId, task, p, cost, specificationURI);
-        $.escrowManager.deposit{value: cost}(taskId, msg.sender);
+        _emitSpecified(taskId, task, p, requiredPower, duration, cost, specificationURI);
+        _storage().escrowManager.deposit{value: cost}(taskId, msg.sender);
     }
 
     /// @inheritdoc ITaskMarketplaceCore
@@ -249,7 +249,8 @@ contract TaskMarketplace is
         );
         _requireDirectNode(request.mode, request.directNode);
         Layout storage $ = _storage();
-        PackedParameters storage p = $.parameters[$.parametersVersion];
+        uint16 version = $.parametersVersion;
+        PackedParameters storage p = $.parameters[version];
         uint256 cost = FeeMath.taskCostUp(request.maxPrice, request.duration);
         bool inToken = request.currency != ETH;
         _requirePayment(cost, inToken ? p.smallestTaskUsdc : p.smallestTaskEth, inToken ? 0 : cost);
@@ -257,9 +258,9 @@ contract TaskMarketplace is
         taskId = _taskId(msg.sender, request.salt);
         TaskRecord storage task = _newTask(taskId, request.resourceType);
         $.saltedTaskIds[msg.sender][$.buyerTaskCount[msg.sender]++] = taskId;
-        _specifyRequest(task, request, cost, p);
+        _specifyRequest(task, request, cost, p, version);
         emit TaskCreated(taskId, msg.sender, request.resourceType, request.maxPrice);
-        _emitSpecified(taskId, task, p, cost, request.specificationURI);
+        _emitSpecified(taskId, task, p, request.requiredPower, request.duration, cost, request.specificationURI);
         emit TaskTermsSet(taskId, request.mode, request.currency, request.directNode, request.salt);
         _deposit(taskId, request.currency, cost);
     }
@@ -268,7 +269,8 @@ contract TaskMarketplace is
         TaskRecord storage task,
         TaskRequest calldata request,
         uint256 cost,
-        PackedParameters storage p
+        PackedParameters storage p,
+        uint16 version
     ) private {
         bool direct = request.mode == AssignmentMode.Direct;
         task.minTrustLevel = direct
@@ -277,7 +279,7 @@ contract TaskMarketplace is
         task.mode = request.mode;
         task.inToken = request.currency != ETH;
         if (direct) task.directNode = request.directNode;
-        _specify(task, p, request.resourceType, request.requiredPower, request.duration, request.maxPrice);
+        _specify(task, version, request.resourceType, request.requiredPower, request.duration, request.maxPrice);
     }
 
     function _deposit(bytes32 taskId, address currency, uint256 cost) private {
@@ -303,14 +305,13 @@ contract TaskMarketplace is
     /// @dev Nothing comes between these lines, so that the compiler writes each slot once.
     function _specify(
         TaskRecord storage task,
-        PackedParameters storage p,
+        uint16 version,
         ResourceType resourceType,
         uint256 requiredPower,
         uint256 duration,
         uint256 maxPrice
     ) private {
-        uint256 openUntil = block.timestamp + p.openWindow;
-        uint16 version = _storage().parametersVersion;
+        uint256 openUntil = block.timestamp + _storage().parameters[version].openWindow;
         task.buyer = msg.sender;
         task.createdAt = uint40(block.timestamp);
         task.resourceType = resourceType;
@@ -325,8 +326,9 @@ contract TaskMarketplace is
         Layout storage $ = _storage();
         task = $.tasks[taskId];
         require(task.buyer == address(0), TaskMarketplace_TaskExists(taskId));
-        $.taskIds[resourceType][_taskCount(resourceType)] = taskId;
-        $.taskCounts += 1 << (48 * uint8(resourceType));
+        uint256 counts = $.taskCounts;
+        $.taskIds[resourceType][_countIn(counts, resourceType)] = taskId;
+        $.taskCounts = counts + (1 << (48 * uint8(resourceType)));
     }
 
     /*//////////////////////////////////////////////////////////////
@@ -449,13 +451,15 @@ contract TaskMarketplace is
         bytes32 taskId,
         TaskRecord storage task,
         PackedParameters storage p,
+        uint256 requiredPower,
+        uint256 duration,
         uint256 cost,
         string calldata specificationURI
     ) private {
         emit TaskSpecified(
             taskId,
-            task.requiredPower,
-            task.duration,
+            requiredPower,
+            duration,
             cost,
             task.minTrustLevel,
             _attempts(task, p),

@@ -136,7 +136,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
     {
         Layout storage $ = _storage();
         mapping(uint256 number => bytes32) storage all = $.taskIds[resourceType];
-        (uint256 start, uint256 end) = Pagination.window(_taskCount(resourceType), offset, limit);
+        (uint256 start, uint256 end) = Pagination.window(_countIn($.taskCounts, resourceType), offset, limit);
         open = new bytes32[](end - start);
         uint256 count;
         for (uint256 i = start; i < end; ++i) {
@@ -178,7 +178,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
         Layout storage $ = _storage();
         ResourceType resourceType = $.nodeRegistry.getNode(nodeId).resourceType;
         mapping(uint256 number => bytes32) storage all = $.taskIds[resourceType];
-        (uint256 start, uint256 end) = Pagination.window(_taskCount(resourceType), offset, limit);
+        (uint256 start, uint256 end) = Pagination.window(_countIn($.taskCounts, resourceType), offset, limit);
         assigned = new bytes32[](end - start);
         uint256 count;
         for (uint256 i = start; i < end; ++i) {
@@ -269,7 +269,7 @@ contract TaskMarketplaceExtension is ITaskMarketplaceExtension, TaskMarketplaceB
 
     /// @inheritdoc ITaskMarketplaceExtension
     function taskCount(ResourceType resourceType) external view returns (uint256) {
-        return _taskCount(resourceType);
+        return _countIn(_storage().taskCounts, resourceType);
     }
 
     /// @inheritdoc ITaskMarketplaceExtension

@@ -109,7 +109,7 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         uint40 pausedUntil;
         uint16 parametersVersion;
         // slot 1: one for all types, and never zero, so that no first task is dearer than the others
-        uint256 taskCounts; // 48 bits a type, above them COUNTS_IN_USE; see _taskCount
+        uint256 taskCounts; // 48 bits a type, above them COUNTS_IN_USE; see _countIn
         // slot 2 …
         INodeRegistry nodeRegistry;
         IEscrowManager escrowManager;
@@ -217,8 +217,9 @@ abstract contract TaskMarketplaceBase is ITaskMarketplaceErrors, ITaskMarketplac
         require(task.buyer != address(0), TaskMarketplace_UnknownTask(taskId));
     }
 
-    function _taskCount(ResourceType resourceType) internal view returns (uint256) {
-        return uint48(_storage().taskCounts >> (48 * uint8(resourceType)));
+    /// @param counts {Layout-taskCounts}
+    function _countIn(uint256 counts, ResourceType resourceType) internal pure returns (uint256) {
+        return uint48(counts >> (48 * uint8(resourceType)));
     }
 
     function _taskId(address buyer, bytes32 salt) internal view returns (bytes32) {

@@ -6,18 +6,18 @@ import {ResourceType} from "../../src/interfaces/INodeRegistry.sol";
 import {ChallengeDetails, ProofOfWorkVerifierParameters} from "../../src/interfaces/IProofOfWorkVerifier.sol";
 import {AssignmentMode, TaskRequest} from "../../src/interfaces/ITaskMarketplace.sol";
 import {DisputeOutcome} from "../../src/libraries/DisputeMath.sol";
-import {BaseTest} from "../utils/BaseTest.sol";
 import {mine} from "../utils/mine.sol";
+import {LifeGas} from "./LifeGas.sol";
 
 /// @notice What users pay, each call a transaction of its own through the proxies: the base cost and the calldata are in it. Written to
 /// contracts/snapshots/ and compared with it by every run (`gas_snapshot_check`). After a change that is meant:
 /// `FORGE_SNAPSHOT_CHECK=false forge test --match-path 'contracts/test/gas/*'`, and commit the difference.
-contract GasTest is BaseTest {
+contract GasTest is LifeGas {
     bytes32 private nodeId;
 
     function setUp() public override {
         super.setUp();
-        // A market that others have used: what is measured is not what only its first user pays.
+        // A market that others have used; {FirstTaskGasTest} is about its first user.
         bytes32 used = _activeNode(otherProvider);
         bytes32 taskId = _completed(used);
         _approve(taskId);
@@ -25,28 +25,11 @@ contract GasTest is BaseTest {
     }
 
     function test_LifeOfATask() external {
-        uint256 total = _life("task-of-a-known-buyer", buyer);
-        assertLt(total, 445_000, "the aim for a whole life");
+        _life("task-of-a-known-buyer", buyer, nodeId);
     }
 
     function test_LifeOfATaskOfANewBuyer() external {
-        _life("task-of-a-new-buyer", stranger);
-    }
-
-    function _life(string memory name, address who) private returns (uint256 total) {
-        vm.prank(who);
-        bytes32 taskId = market.createTask{value: COST}(ResourceType.GPU, POWER, DURATION, PRICE, 1, URI);
-        total = vm.snapshotGasLastCall(name, "1 createTask");
-        vm.prank(provider);
-        market.acceptTask(taskId, nodeId);
-        total += vm.snapshotGasLastCall(name, "2 acceptTask");
-        vm.prank(provider);
-        market.submitResult(taskId, RESULT, URI);
-        total += vm.snapshotGasLastCall(name, "3 submitResult");
-        vm.prank(who);
-        market.approveResult(taskId);
-        total += vm.snapshotGasLastCall(name, "4 approveResult");
-        vm.snapshotValue(name, "whole life", total);
+        _life("task-of-a-new-buyer", stranger, nodeId);
     }
 
     /// @dev One bid of two wins, below the maximum: the provider is paid, and the difference goes back.
