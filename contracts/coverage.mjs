@@ -33,7 +33,8 @@ if (forge.status !== 0) {
 
 const files = readFileSync(lcov, 'utf8').split('end_of_record').slice(0, -1).map(coverageOf)
 const kinds = ['lines', 'branches', 'functions']
-for (const { file, ...counts } of files) console.log(`${file.padEnd(50)} ${kinds.map((kind) => show(counts[kind])).join('  ')}`)
+for (const { file, ...counts } of files)
+  console.log(`${file.padEnd(50)} ${kinds.map((kind) => show(counts[kind])).join('  ')}`)
 const missed = files.flatMap(({ missed }) => missed)
 for (const place of missed) console.log(`not reached: ${place}`)
 const total = kinds.map((kind) => `${kind} ${sum(kind, 'hit')} of ${sum(kind, 'found')}`).join(', ')

@@ -1,5 +1,5 @@
 /**
- * Writes src/generated, and the test bench's dollar, from forge's output: `node scripts/generate.ts`, and with `--check` only says whether it is up to
+ * Writes src/generated, the twin's commands and errors, and the test bench's dollar, from forge's output: `node scripts/generate.ts`, and with `--check` only says whether it is up to
  * date (exit code 1 when not). Builds the contracts first.
  */
 import { execFileSync } from 'node:child_process'
@@ -7,8 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-type AbiItem = { type: string; name?: string; inputs?: AbiParameter[] }
-type AbiParameter = { type: string; internalType?: string; components?: AbiParameter[] }
+type AbiItem = { type: string; name?: string; inputs?: AbiParameter[]; stateMutability?: string }
+type AbiParameter = { type: string; name: string; internalType?: string; components?: AbiParameter[] }
 type Artifact = { abi: AbiItem[]; bytecode: { object: string; linkReferences: object } }
 
 /** What a client calls; where a contract is too large for one, with those that answer for it. */
@@ -43,6 +43,8 @@ export function generate(): Record<string, string> {
     'clients/src/generated/errors.ts': header + errorSource(abis.flatMap(({ abi }) => abi)),
     'clients/src/generated/bytecode.ts':
       header + created.map((name) => bytecodeSource(name, readArtifact(name).bytecode)).join(''),
+    'protocol/src/generated/commands.ts': header + commandTypes(abis),
+    'protocol/src/generated/errors.ts': header + errorTypes(abis.flatMap(({ abi }) => abi)),
     'testing/src/generated/usdCoin.ts': header + tokenSource(),
   }
 }
@@ -88,6 +90,51 @@ function errorSource(abi: AbiItem[]): string {
     'error',
     abi.filter(({ type }) => type === 'error'),
   )
+}
+
+/** What each function that changes something takes, by contract and function, as viem encodes it. */
+function commandTypes(abis: readonly { name: string; abi: AbiItem[] }[]): string {
+  const isCommand = ({ type, stateMutability }: AbiItem) =>
+    type === 'function' && stateMutability !== 'view' && stateMutability !== 'pure'
+  const governed = abis.filter(({ abi }) => abi.some(({ name }) => name === 'pause'))
+  const blocks = governed.map(
+    ({ name, abi }) =>
+      `  ${name}: {\n${fieldLines(abi.filter(isCommand))
+        .map((line) => `  ${line}`)
+        .join('')}  }\n`,
+  )
+  return `${typeImports}export type CommandArgs = {\n${blocks.join('')}}\n`
+}
+
+/** The values of each error as viem decodes them. */
+function errorTypes(abi: AbiItem[]): string {
+  const lines = fieldLines(abi.filter(({ type }) => type === 'error'))
+  return `${typeImports}export type ErrorArgs = {\n${lines.join('')}}\n`
+}
+
+const typeImports = "import type { Address, Hex } from '../hex.ts'\n\n"
+
+function fieldLines(items: readonly AbiItem[]): string[] {
+  const sorted = [...items].sort((a, b) => compare(sortKey(a), sortKey(b)))
+  return [...new Set(sorted.map(({ name, inputs = [] }) => `  ${name}: ${structType(inputs)}\n`))]
+}
+
+function structType(fields: readonly AbiParameter[]): string {
+  if (fields.length === 0) return '{}'
+  return `{ ${fields.map((field) => `${field.name}: ${valueType(field)}`).join('; ')} }`
+}
+
+function valueType({ type, components = [] }: AbiParameter): string {
+  const [, element] = /^(.*)\[\d*\]$/.exec(type) ?? []
+  if (element !== undefined) return `readonly ${valueType({ name: '', type: element, components })}[]`
+  if (type === 'tuple') return structType(components)
+  if (type === 'address') return 'Address'
+  if (type === 'bool') return 'boolean'
+  if (type === 'string') return 'string'
+  if (/^bytes\d*$/.test(type)) return 'Hex'
+  const [, bits] = /^u?int(\d+)$/.exec(type) ?? []
+  if (bits === undefined) throw new Error(`A value has the type ${type}, which is not known here`)
+  return Number(bits) <= 48 ? 'number' : 'bigint'
 }
 
 function bytecodeSource(name: string, bytecode: Artifact['bytecode']): string {

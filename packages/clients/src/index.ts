@@ -1,3 +1,4 @@
+export { type Role, roles } from '@aiigo/core'
 export * from './actions/index.ts'
 export { type AiigoActions, aiigoActions } from './aiigoActions.ts'
 export type { ReadClient, ReadOptions } from './call/read.ts'
@@ -38,7 +39,6 @@ export {
   waitForEvents,
 } from './events/waitForEvents.ts'
 export { type WatchEventsParameters, watchEvents } from './events/watchEvents.ts'
-export { type Role, roles } from './roles.ts'
 export type {
   NodeRegistryParameters,
   Permit,

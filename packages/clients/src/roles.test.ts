@@ -1,6 +1,6 @@
+import { roles } from '@aiigo/core'
 import { keccak256, toHex } from 'viem'
 import { expect, test } from 'vitest'
-import { roles } from './roles.ts'
 
 test('default', () => {
   const { admin, ...named } = roles

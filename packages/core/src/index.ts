@@ -12,6 +12,7 @@ export {
   taskCostUp,
   taskGrace,
 } from './feeMath.ts'
+export { hashWords, type Word } from './hashWords.ts'
 export { BPS, clamp, divUp, maxOf, maxUint256, minOf } from './integer.ts'
 export {
   AssignmentMode,
@@ -47,6 +48,7 @@ export {
   poolWork,
   solutionTarget,
 } from './proofOfWork.ts'
+export { type Role, roles } from './roles.ts'
 export {
   clampReputation,
   isReviewDue,

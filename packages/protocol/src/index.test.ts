@@ -4,8 +4,14 @@ import * as protocol from './index.ts'
 test('default', () => {
   expect(Object.keys(protocol).sort()).toMatchInlineSnapshot(`
     [
+      "RefusedError",
       "UnfittingEventError",
+      "challengeIdOf",
+      "challengeSeedOf",
+      "commitmentOf",
+      "countedSaltOf",
       "createState",
+      "decide",
       "evolve",
       "freePower",
       "freshPower",
@@ -33,6 +39,8 @@ test('default', () => {
       "isExcluded",
       "isMarketEventName",
       "isNodeActive",
+      "nodeIdOf",
+      "taskIdOf",
       "trustLevelOf",
     ]
   `)

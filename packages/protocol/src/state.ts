@@ -8,6 +8,7 @@ import type {
   ResourceType,
   TaskStatus,
 } from '@aiigo/core'
+import type { EventContract } from './events.ts'
 import type { Address, Hex } from './hex.ts'
 
 /**
@@ -103,6 +104,8 @@ export type TaskState = {
   /** While Assigned: from the second after it on anyone may time the task out; 0 otherwise. */
   startUntil: number
   startedAt: number
+  /** As they stood when it was posted: a later change of the market's does not reach it. */
+  parameters: Parameters
   /** Duration and grace over: from the second after it on anyone may time the task out. */
   deadline: number
   completedAt: number
@@ -181,11 +184,37 @@ export type EscrowState = {
   arbitrationFee: bigint
 }
 
+/** Where the contracts are: part of every id. */
+export type MarketDeployment = {
+  chainId: number
+  nodeRegistry: Address
+  proofOfWorkVerifier: Address
+  escrowManager: Address
+  taskMarketplace: Address
+}
+
+/** Who may do what with one contract. */
+export type AccessState = {
+  /** The default admin; the zero address before there is one. */
+  owner: Address
+  /** To whom the ownership is being handed. */
+  pendingOwner: Address | undefined
+  /** The second from which on the heir may accept; 0 while there is none. */
+  pendingSince: number
+  /** Who holds each role; the owner's own is not among them. */
+  roles: Map<Hex, Set<Address>>
+  /** End of the latest pause; 0 before the first. */
+  pausedUntil: number
+  pausedByOwner: boolean
+}
+
 /**
  * The whole market at one place of the log. Only {@link evolve} builds it: nothing in it is known that the events do not
  * say. Entities stay when they have ended, except challenges; whoever simulates long drops what nobody will ask for.
  */
 export type MarketState = {
+  deployment: MarketDeployment
+  access: Record<EventContract, AccessState>
   /** As governance set them last. */
   parameters: Parameters
   nodes: Map<Hex, NodeState>
@@ -193,6 +222,15 @@ export type MarketState = {
   challenges: Map<Hex, ChallengeState>
   escrows: Map<Hex, EscrowState>
   auctions: Map<Hex, AuctionState>
+  /** How many nodes each owner ever registered: the next one's nonce. */
+  nodeCounts: Map<Address, number>
+  /** How many tasks each buyer ever posted: the salt of the next one that comes without. */
+  taskCounts: Map<Address, number>
+  /**
+   * Currency → account → smallest units: what the contracts hold, and what everybody else has gained (or lost: below
+   * zero) by the market since the state was created. The sum over all accounts of a currency is always 0.
+   */
+  balances: Map<Address, Map<Address, bigint>>
   /** Their nodes take no task, and they register no more. */
   bannedOwners: Set<Address>
   /** In which tasks may be posted, besides ETH. */

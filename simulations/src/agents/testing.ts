@@ -1,4 +1,4 @@
-import { AssignmentMode, NodeStatus, TaskStatus } from '@aiigo/core'
+import { AssignmentMode, NodeStatus, parameters, TaskStatus } from '@aiigo/core'
 import { createState, type NodeState, type TaskState } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
 import { createView, type View } from '../engine/view.ts'
@@ -80,6 +80,7 @@ export function task(more: Partial<TaskState> = {}): TaskState {
     startedAt: 0,
     deadline: 0,
     completedAt: 0,
+    parameters,
     reviewWindow: 86_400,
     reviewUntil: 0,
     disputeUntil: 0,

@@ -7,6 +7,7 @@ import {
   NodeStatus,
   parameters,
   ResourceType,
+  roles,
   splitDispute,
   TaskOutcome,
   TaskStatus,
@@ -26,7 +27,6 @@ import {
 } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as abis from '../generated/abis.ts'
-import { roles } from '../roles.ts'
 import type { TaskRequest } from '../structs.ts'
 import * as actions from './index.ts'
 

@@ -1,11 +1,10 @@
-import { BaseError } from '@aiigo/core'
+import { BaseError, type Role, roles } from '@aiigo/core'
 import type { Address } from 'viem'
 import { getOwner } from '../actions/governed/getOwner.ts'
 import { getRoleMembers } from '../actions/governed/getRoleMembers.ts'
 import type { ReadClient, ReadOptions } from '../call/read.ts'
 import { type GovernedContract, governedContracts } from '../contracts.ts'
 import type { Deployment } from '../deployment.ts'
-import { type Role, roles } from '../roles.ts'
 import { readParameters, referenceDifferences } from './checkReferences.ts'
 
 export type CheckDeploymentParameters = ReadOptions & {

@@ -6,6 +6,7 @@ import {
   InvalidArgumentError,
   type ParameterOverrides,
   type PerResourceType,
+  roles,
 } from '@aiigo/core'
 import {
   type Account,
@@ -40,7 +41,6 @@ import {
   taskMarketplaceBytecode,
   taskMarketplaceExtensionBytecode,
 } from '../generated/bytecode.ts'
-import { roles } from '../roles.ts'
 import { checkDeployment } from './checkDeployment.ts'
 import {
   nodeRegistryParameters,

@@ -36,6 +36,7 @@ export const nodeEvents: Handlers<NodeEvents> = {
   NodeRegistered(state, event) {
     isNew(event, state.nodes, event.args.nodeId)
     state.nodes.set(event.args.nodeId, newNode(event))
+    state.nodeCounts.set(event.args.owner, (state.nodeCounts.get(event.args.owner) ?? 0) + 1)
   },
 
   NodeSpecified(state, event) {

@@ -28,7 +28,8 @@ type TaskEvents =
 export const taskEvents: Handlers<TaskEvents> = {
   TaskCreated(state, event) {
     isNew(event, state.tasks, event.args.taskId)
-    state.tasks.set(event.args.taskId, newTask(event))
+    state.tasks.set(event.args.taskId, newTask(state, event))
+    state.taskCounts.set(event.args.buyer, (state.taskCounts.get(event.args.buyer) ?? 0) + 1)
   },
 
   TaskSpecified(state, event) {
@@ -153,7 +154,7 @@ function start(task: TaskState, time: bigint): void {
 }
 
 /** Every field from the start, as for nodes; TaskSpecified follows in the same transaction. */
-function newTask({ args, time }: MarketEvent<'TaskCreated'>): TaskState {
+function newTask(state: MarketState, { args, time }: MarketEvent<'TaskCreated'>): TaskState {
   return {
     taskId: args.taskId,
     buyer: args.buyer,
@@ -178,6 +179,7 @@ function newTask({ args, time }: MarketEvent<'TaskCreated'>): TaskState {
     startUntil: 0,
     startedAt: 0,
     deadline: 0,
+    parameters: state.parameters,
     completedAt: 0,
     reviewWindow: 0,
     reviewUntil: 0,

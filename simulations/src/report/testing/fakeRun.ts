@@ -382,6 +382,7 @@ export const blankTask = {
   startedAt: 0,
   deadline: 0,
   completedAt: 0,
+  parameters,
   reviewWindow: 86_400,
   reviewUntil: 0,
   disputeUntil: 0,
