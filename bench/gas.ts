@@ -8,10 +8,12 @@ const literal = { life: 1_112_406, proof: 302_366 + 167_089 + 201_695 }
 export async function benchmarks(): Promise<Row[]> {
   const known = measured('task-of-a-known-buyer', 'whole life')
   const fresh = measured('task-of-a-new-buyer', 'whole life')
+  const first = measured('task-of-all-the-first', 'whole life')
   const proof = measured('node-1-solution', 'all three')
   return [
     beside('whole life of a task', known, 'the design, literally', literal.life, '≤ 445,000'),
     beside("whole life of a buyer's first task", fresh, 'the design, literally', literal.life, '≤ 445,000'),
+    beside("whole life of a market's first task", first, 'the design, literally', literal.life, '≤ 445,000'),
     beside('register, challenge, one solution', proof, 'the design, literally', literal.proof, '≤ 0.70 ×'),
     { what: 'submit 64 solutions, the first time', value: measured('node-64-solutions', '3 submit'), unit, aim },
     { what: 'submit 64 solutions, later', value: measured('node-64-solutions-again', '3 submit'), unit, aim },
