@@ -2,7 +2,7 @@ import type { Address, Hex } from './hex.ts'
 
 /**
  * The arguments of every event of the contracts, by the event's name. Names, order and types are those of the ABI as viem
- * decodes it: enums and uint8 are numbers, other integers bigint.
+ * decodes it: enums, uint8 and uint48 are numbers, other integers bigint.
  *
  * Times are Unix seconds, amounts the currency's smallest unit (the zero address is ETH), power 1e-18 TFLOPS, reputation
  * basis points.
@@ -107,6 +107,14 @@ export type MarketEventArgs = {
   CreditWithdrawn: { currency: Address; account: Address; to: Address; amount: bigint }
   FeesSwept: { currency: Address; treasury: Address; amount: bigint }
   TreasuryUpdated: { oldTreasury: Address; newTreasury: Address }
+
+  // all four
+  RoleGranted: { role: Hex; account: Address; sender: Address }
+  RoleRevoked: { role: Hex; account: Address; sender: Address }
+  DefaultAdminTransferScheduled: { newAdmin: Address; acceptSchedule: number }
+  DefaultAdminTransferCanceled: Record<never, never>
+  Paused: { account: Address; until: bigint }
+  Unpaused: { account: Address }
 
   // TaskMarketplace
   TaskCreated: { taskId: Hex; buyer: Address; resourceType: number; maxPrice: bigint }

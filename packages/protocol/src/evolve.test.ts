@@ -240,11 +240,11 @@ test('error: unknown ids and unknown events', () => {
     event('ChallengeProgressed', { challengeId, solved: 1n, lastNonce: 1n }),
     event('StakeDeposited', { nodeId, amount: 1n, totalStake: 1n }),
     event('EscrowRefunded', { taskId, buyer, amount: 1n }),
-    { ...event('TaskVerified', { taskId, payoutAmount: 1n }), name: 'Paused' } as never,
+    { ...event('TaskVerified', { taskId, payoutAmount: 1n }), name: 'Upgraded' } as never,
     event('CreditAdded', { currency: ETH, account: owner, amount: 1n, totalCredit: 1n }, 1, 'taskMarketplace'),
   ]
   for (const one of unknown) expect(() => evolve(createState(), one)).toThrow(UnfittingEventError)
-  expect([isMarketEventName('TaskVerified'), isMarketEventName('Paused'), isMarketEventName('toString')]).toEqual([
+  expect([isMarketEventName('TaskVerified'), isMarketEventName('Upgraded'), isMarketEventName('toString')]).toEqual([
     true,
     false,
     false,

@@ -1,4 +1,5 @@
 import type { MarketEvent, MarketEventName } from './events.ts'
+import { accessEvents } from './evolve/access.ts'
 import { auctionEvents } from './evolve/auctions.ts'
 import { challengeEvents } from './evolve/challenges.ts'
 import { escrowEvents } from './evolve/escrows.ts'
@@ -17,9 +18,10 @@ const handlers: Handlers<MarketEventName> = {
   ...taskEvents,
   ...auctionEvents,
   ...parameterEvents,
+  ...accessEvents,
 }
 
-/** Whether an event of the contracts says something about the market's state; roles and pauses do not (yet). */
+/** Whether an event of the contracts says something about the market's state; those of their proxies do not. */
 export function isMarketEventName(name: string): name is MarketEventName {
   return Object.hasOwn(handlers, name)
 }
