@@ -34,6 +34,7 @@ export function createState(parameters: Parameters = defaults, deployment: Marke
     nodes: new Map(),
     tasks: new Map(),
     challenges: new Map(),
+    endedChallenges: new Map(),
     escrows: new Map(),
     auctions: new Map(),
     bannedOwners: new Set(),

@@ -145,7 +145,10 @@ export type BidState = {
   pricePerHour: bigint
 }
 
-/** An open challenge. One that ended leaves the state; what it showed is in the node's `proof`. */
+/** On the wire: 2 solved, 3 failed. */
+export type EndedChallengeStatus = 2 | 3
+
+/** An open challenge. Of one that ended only its end stays; what it showed is in the node's `proof`. */
 export type ChallengeState = {
   challengeId: Hex
   nodeId: Hex
@@ -220,6 +223,8 @@ export type MarketState = {
   nodes: Map<Hex, NodeState>
   tasks: Map<Hex, TaskState>
   challenges: Map<Hex, ChallengeState>
+  /** How each challenge ended that did: the verifier tells one that is over from one that never was. */
+  endedChallenges: Map<Hex, EndedChallengeStatus>
   escrows: Map<Hex, EscrowState>
   auctions: Map<Hex, AuctionState>
   /** How many nodes each owner ever registered: the next one's nonce. */

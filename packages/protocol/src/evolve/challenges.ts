@@ -1,6 +1,6 @@
 import type { MarketEvent } from '../events.ts'
 import { challengeOf, fits, type Handlers, isNew, nodeOf } from '../fit.ts'
-import type { MarketState } from '../state.ts'
+import type { EndedChallengeStatus, MarketState } from '../state.ts'
 
 type ChallengeEvents =
   | 'ChallengeIssued'
@@ -9,6 +9,9 @@ type ChallengeEvents =
   | 'ChallengeSolved'
   | 'ChallengeFailed'
   | 'ProofUpdated'
+
+/** Where a challenge stands, as on the wire. */
+export const ChallengeStatus = { None: 0, Open: 1, Solved: 2, Failed: 3 } as const
 
 /** What ProofOfWorkVerifier says about challenges and what they show. */
 export const challengeEvents: Handlers<ChallengeEvents> = {
@@ -47,8 +50,13 @@ export const challengeEvents: Handlers<ChallengeEvents> = {
     challenge.lastNonce = event.args.lastNonce
   },
 
-  ChallengeSolved: close,
-  ChallengeFailed: close,
+  ChallengeSolved(state, event) {
+    close(state, event, ChallengeStatus.Solved)
+  },
+
+  ChallengeFailed(state, event) {
+    close(state, event, ChallengeStatus.Failed)
+  },
 
   ProofUpdated(state, event) {
     const { proof } = nodeOf(state, event)
@@ -58,10 +66,13 @@ export const challengeEvents: Handlers<ChallengeEvents> = {
   },
 }
 
-function close(state: MarketState, event: MarketEvent<'ChallengeSolved' | 'ChallengeFailed'>): void {
+type EndEvent = MarketEvent<'ChallengeSolved' | 'ChallengeFailed'>
+
+function close(state: MarketState, event: EndEvent, status: EndedChallengeStatus): void {
   const challenge = challengeOf(state, event)
   const node = nodeOf(state, event)
   fits(event, 'an open challenge of the node:', challenge.challengeId, node.openChallenge)
   node.openChallenge = undefined
   state.challenges.delete(challenge.challengeId)
+  state.endedChallenges.set(challenge.challengeId, status)
 }
