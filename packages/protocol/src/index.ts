@@ -5,6 +5,7 @@ export type { EventContract, MarketEvent, MarketEventArgs, MarketEventName, Mark
 export { evolve, isMarketEventName } from './evolve.ts'
 export { UnfittingEventError } from './fit.ts'
 export type { CommandArgs } from './generated/commands.ts'
+export { type GenesisOptions, genesis } from './genesis.ts'
 export { challengeIdOf, challengeSeedOf, commitmentOf, countedSaltOf, nodeIdOf, taskIdOf } from './ids.ts'
 export type {
   AccessState,
@@ -19,12 +20,35 @@ export type {
   TaskState,
 } from './state.ts'
 export {
+  getOwner,
+  getPausedUntil,
+  getPendingDefaultAdmin,
+  getRoleMembers,
+  hasRole,
+  isPaused,
+} from './views/access.ts'
+export {
+  type ChallengeDetails,
+  type ChallengeHistory,
+  getChallenge,
+  getChallengeDetails,
+  getNextChallengeAt,
+  getNextDifficulty,
+  getVerificationHistory,
+  rememberChallenge,
+} from './views/challenges.ts'
+export { getEligibility, getEligibilityOfOwner, type TaskClaim } from './views/eligibility.ts'
+export {
   getAccruedFees,
   getCreditOf,
   getEscrow,
   getEscrowDetails,
+  getTreasury,
   isCurrencyAccepted,
   type PayoutContract,
+  previewDispute,
+  previewRelease,
+  previewReleaseAt,
 } from './views/escrows.ts'
 export {
   getActiveNodes,
@@ -32,14 +56,26 @@ export {
   getNodeCount,
   getNodeDetails,
   getNodesByOwner,
+  getNodeTrustLevel,
+  getOwnerNodeCount,
   getProof,
   isBanned,
   isNodeActive,
 } from './views/nodes.ts'
+export type { Page } from './views/page.ts'
+export {
+  getNodeRegistryParameters,
+  getPlatformFeeBps,
+  getProofOfWorkVerifierParameters,
+  getReferencePrice,
+  getTaskMarketplaceParameters,
+} from './views/parameters.ts'
 export { freePower, freshPower, trustLevelOf } from './views/power.ts'
 export {
+  estimateTaskCost,
   getAuction,
   getBid,
+  getBuyerTaskCount,
   getDisputeBond,
   getOpenTasks,
   getTask,
@@ -48,4 +84,5 @@ export {
   getTasksByBuyer,
   getTasksByProvider,
   isExcluded,
+  matchTask,
 } from './views/tasks.ts'

@@ -1,4 +1,4 @@
-import { EscrowStatus, splitPayment } from '@aiigo/core'
+import { DisputeOutcome, EscrowStatus, parameters, splitDispute, splitPayment } from '@aiigo/core'
 import { type Address, ETH, type Hex, NO_ID } from '../hex.ts'
 import type { EscrowState, MarketState } from '../state.ts'
 
@@ -41,6 +41,41 @@ export function getEscrowDetails(state: MarketState, taskId: Hex) {
     platformFee: escrow?.platformFee ?? 0n,
     arbitrationFee: escrow?.arbitrationFee ?? 0n,
   }
+}
+
+/** `previewRelease`: what the provider and the platform would get of a whole escrow; zeros unless it is held. */
+export function previewRelease(state: MarketState, taskId: Hex): readonly [bigint, bigint] {
+  return previewReleaseAt(state, taskId, state.escrows.get(taskId)?.amount ?? 0n)
+}
+
+/** `previewReleaseAt`: the same of an agreed amount; zeros where that is more than the deposit. */
+export function previewReleaseAt(state: MarketState, taskId: Hex, agreedAmount: bigint): readonly [bigint, bigint] {
+  const escrow = state.escrows.get(taskId)
+  if (escrow?.status !== EscrowStatus.Held || agreedAmount > escrow.amount) return [0n, 0n]
+  const { provider, platform } = splitPayment(agreedAmount, escrow.feeBps)
+  return [provider, platform]
+}
+
+/** `previewDispute`: provider, buyer, platform fee, arbitration fee of a ruling; zeros unless the escrow is disputed. */
+export function previewDispute(
+  state: MarketState,
+  taskId: Hex,
+  ruling: { outcome: DisputeOutcome; agreedAmount: bigint; providerShareBps: bigint },
+): readonly [bigint, bigint, bigint, bigint] {
+  const { outcome, agreedAmount, providerShareBps } = ruling
+  const escrow = state.escrows.get(taskId)
+  const isSplit = outcome === DisputeOutcome.Split
+  const isTooMuch = isSplit && providerShareBps > parameters.maxProviderShareBps
+  if (escrow?.status !== EscrowStatus.Disputed || agreedAmount > escrow.amount || isTooMuch) return [0n, 0n, 0n, 0n]
+  const { feeBps, bond, amount } = escrow
+  const share = isSplit ? { providerShareBps } : {}
+  const parts = splitDispute({ amount: agreedAmount, outcome, feeBps, bond, ...share })
+  return [parts.provider, parts.buyer + amount - agreedAmount, parts.treasury, parts.arbitrators]
+}
+
+/** Where a contract's fees go. */
+export function getTreasury(state: MarketState, contract: PayoutContract): Address {
+  return state.treasuries[contract]
 }
 
 /** Whether new tasks may be posted in this currency; ETH, the zero address, always may. */

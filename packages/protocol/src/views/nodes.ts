@@ -1,6 +1,7 @@
 import { NodeStatus, type ResourceType } from '@aiigo/core'
 import { type Address, type Hex, NO_ID } from '../hex.ts'
 import type { MarketState, NodeState } from '../state.ts'
+import { type Page, pageOf, WHOLE } from './page.ts'
 import { freshPower, trustLevelOf } from './power.ts'
 
 // What NodeRegistry's views answer, from the state: the same names as the actions of @aiigo/clients, the same fields and
@@ -65,13 +66,28 @@ export function getNodeDetails(state: MarketState, nodeId: Hex, time: number) {
 }
 
 /** Ids of the nodes of an owner, in the order of registration. */
-export function getNodesByOwner(state: MarketState, owner: Address): Hex[] {
-  return idsOf(state, (node) => node.owner === owner)
+export function getNodesByOwner(state: MarketState, owner: Address, page: Page = WHOLE): Hex[] {
+  return pageOf(
+    idsOf(state, (node) => node.owner === owner),
+    page,
+  )
 }
 
-/** Ids of the active nodes of a type, in the order of registration. */
-export function getActiveNodes(state: MarketState, resourceType: ResourceType): Hex[] {
-  return idsOf(state, (node) => node.resourceType === resourceType && node.status === NodeStatus.Active)
+/** Ids of the active nodes of a type, in the order of registration; a page is one of all nodes of the type. */
+export function getActiveNodes(state: MarketState, resourceType: ResourceType, page: Page = WHOLE): Hex[] {
+  const all = idsOf(state, (node) => node.resourceType === resourceType)
+  return pageOf(all, page).filter((nodeId) => isNodeActive(state, nodeId))
+}
+
+/** How many nodes an owner ever registered: the next one's nonce. */
+export function getOwnerNodeCount(state: MarketState, owner: Address): bigint {
+  return BigInt(state.nodeCounts.get(owner) ?? 0)
+}
+
+/** 0 to 4; 0 for an unknown node. */
+export function getNodeTrustLevel(state: MarketState, nodeId: Hex): number {
+  const node = state.nodes.get(nodeId)
+  return node ? trustLevelOf(state, node) : 0
 }
 
 /** How many nodes of a type were ever registered. */
@@ -92,6 +108,7 @@ export function isBanned(state: MarketState, owner: Address): boolean {
 export function getProof(state: MarketState, nodeId: Hex) {
   const node = state.nodes.get(nodeId)
   return {
+    nodeId,
     pooledWork: node?.proof.pooledWork ?? 0n,
     pooledTime: node?.proof.pooledTime ?? 0n,
     lastDifficulty: node?.proof.lastDifficulty ?? 0n,

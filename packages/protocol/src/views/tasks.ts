@@ -1,6 +1,19 @@
-import { BidStatus, disputeBondUp, type ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
+import {
+  AssignmentMode,
+  BidStatus,
+  disputeBondUp,
+  divUp,
+  Eligibility,
+  maxOf,
+  type ResourceType,
+  TaskStatus,
+  taskCostUp,
+} from '@aiigo/core'
 import { type Address, ETH, type Hex, NO_ID } from '../hex.ts'
 import type { MarketState, TaskState } from '../state.ts'
+import { getEligibilityOfOwner } from './eligibility.ts'
+import { getActiveNodes } from './nodes.ts'
+import { type Page, pageOf, WHOLE } from './page.ts'
 
 // What TaskMarketplace's views answer, from the state: the same names as the actions of @aiigo/clients, the same fields
 // and types as viem gives.
@@ -60,19 +73,59 @@ export function getTaskDetails(state: MarketState, taskId: Hex) {
   }
 }
 
-/** Ids of the open tasks of a type, in the order of posting. */
-export function getOpenTasks(state: MarketState, resourceType: ResourceType): Hex[] {
-  return idsOf(state, (task) => task.resourceType === resourceType && task.status === TaskStatus.Open)
+/** Ids of the open tasks of a type, in the order of posting; a page is one of all tasks of the type. */
+export function getOpenTasks(state: MarketState, resourceType: ResourceType, page: Page = WHOLE): Hex[] {
+  const all = idsOf(state, (task) => task.resourceType === resourceType)
+  return pageOf(all, page).filter((taskId) => state.tasks.get(taskId)?.status === TaskStatus.Open)
 }
 
 /** Ids of the tasks of a buyer, in the order of posting. */
-export function getTasksByBuyer(state: MarketState, buyer: Address): Hex[] {
-  return idsOf(state, (task) => task.buyer === buyer)
+export function getTasksByBuyer(state: MarketState, buyer: Address, page: Page = WHOLE): Hex[] {
+  return pageOf(
+    idsOf(state, (task) => task.buyer === buyer),
+    page,
+  )
 }
 
-/** Ids of the tasks assigned to a node, running or ended, in the order of posting; not those that it failed. */
-export function getTasksByProvider(state: MarketState, nodeId: Hex): Hex[] {
-  return idsOf(state, (task) => task.nodeId === nodeId)
+/**
+ * Ids of the tasks assigned to a node, running or ended, in the order of posting; not those that it failed. A page is one of
+ * all tasks of the node's type. Empty for an unknown node, where the contract reverts.
+ */
+export function getTasksByProvider(state: MarketState, nodeId: Hex, page: Page = WHOLE): Hex[] {
+  const resourceType = state.nodes.get(nodeId)?.resourceType
+  const all = idsOf(state, (task) => task.resourceType === resourceType)
+  return pageOf(all, page).filter((taskId) => state.tasks.get(taskId)?.nodeId === nodeId)
+}
+
+/**
+ * `matchTask` at `time` (Unix seconds): ids of the nodes that could take the task; undefined where the contract reverts. A
+ * page is one of all nodes of the task's type.
+ */
+export function matchTask(state: MarketState, taskId: Hex, time: number, page: Page = WHOLE): Hex[] | undefined {
+  const task = state.tasks.get(taskId)
+  if (!task) return undefined
+  if (task.status !== TaskStatus.Open || time > task.openUntil) return []
+  const { buyer, resourceType, minTrustLevel, requiredPower, mode, directNode } = task
+  const claim = { operator: ETH, buyer, resourceType, minTrustLevel, requiredPower }
+  return getActiveNodes(state, resourceType, page).filter((nodeId) => {
+    const [reason] = getEligibilityOfOwner(state, nodeId, claim, time)
+    if (reason !== Eligibility.Eligible || isExcluded(state, taskId, nodeId)) return false
+    return mode !== AssignmentMode.Direct || directNode === nodeId
+  })
+}
+
+/** How many tasks a buyer ever posted. */
+export function getBuyerTaskCount(state: MarketState, buyer: Address): bigint {
+  return BigInt(state.taskCounts.get(buyer) ?? 0)
+}
+
+/** What a task would cost at the reference price, in wei; at least what the smallest task costs. Arguments are not checked. */
+export function estimateTaskCost(
+  state: MarketState,
+  task: { resourceType: ResourceType; requiredPower: bigint; duration: bigint },
+): bigint {
+  const pricePerHour = divUp(state.referencePrices[task.resourceType] * task.requiredPower, 10n ** 18n)
+  return maxOf(taskCostUp(pricePerHour, task.duration), state.parameters.smallestTaskEth)
 }
 
 /** How many tasks of a type were ever posted. */
