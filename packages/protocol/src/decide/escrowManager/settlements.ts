@@ -39,7 +39,7 @@ export function settleDispute(tx: Transaction, args: Args['settleDispute'], send
 }
 
 /** The number is no outcome: the contract's decoder reverts, before anything is looked at. */
-export function outcomeOf(outcome: number): DisputeOutcome {
+function outcomeOf(outcome: number): DisputeOutcome {
   if (outcome > DisputeOutcome.NobodyRuled) refuse('Reverted', {})
   return outcome as DisputeOutcome
 }

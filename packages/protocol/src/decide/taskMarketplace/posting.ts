@@ -7,17 +7,25 @@ import { deposit, depositToken } from '../escrowManager.ts'
 import { taskCostUp } from '../money.ts'
 import { refuse, type Transaction } from '../transaction.ts'
 import { effectiveTrustLevel } from './pricing.ts'
-import * as r from './requirements.ts'
+import {
+  MAX_TRUST_LEVEL,
+  requireDirectNode,
+  requireMode,
+  requirePayment,
+  requireResourceType,
+  requireTask,
+  type TaskAsked,
+} from './requirements.ts'
 
 type Args = CommandArgs['taskMarketplace']
 
 export function createTask(tx: Transaction, args: Args['createTask'], sender: Address, value: bigint): void {
   const { parameters, taskCounts, deployment } = tx.state
-  r.requireResourceType(args.resourceType)
+  requireResourceType(args.resourceType)
   requireNotPaused(tx, 'taskMarketplace')
-  r.requireTask(args)
+  requireTask(args)
   const cost = taskCostUp(args.maxPrice, args.duration)
-  r.requirePayment(cost, parameters.smallestTaskEth, value, cost)
+  requirePayment(cost, parameters.smallestTaskEth, value, cost)
   const level = effectiveTrustLevel(tx, args.minTrustLevel, ETH, cost)
   const taskId = newTaskId(tx, sender, countedSaltOf(taskCounts.get(sender) ?? 0))
   emitTask(tx, taskId, sender, args, cost, level, parameters.attempts)
@@ -27,11 +35,11 @@ export function createTask(tx: Transaction, args: Args['createTask'], sender: Ad
 /** Its enums are read, and so refused, only where the contract comes to them: the form is not decoded beforehand. */
 export function postTask(tx: Transaction, { request }: Args['postTask'], sender: Address, value: bigint): void {
   requireNotPaused(tx, 'taskMarketplace')
-  r.requireTask(request)
-  r.requireMode(request.mode)
-  r.requireDirectNode(request.mode, request.directNode)
+  requireTask(request)
+  requireMode(request.mode)
+  requireDirectNode(request.mode, request.directNode)
   const cost = requestCost(tx, request, value)
-  r.requireResourceType(request.resourceType)
+  requireResourceType(request.resourceType)
   const taskId = newTaskId(tx, sender, request.salt)
   emitRequest(tx, taskId, sender, request, cost)
   const { mode, currency, directNode, salt } = request
@@ -55,14 +63,14 @@ function requestCost({ state }: Transaction, request: Request, value: bigint): b
   const { smallestTaskUsdc, smallestTaskEth } = state.parameters
   const cost = taskCostUp(request.maxPrice, request.duration)
   const inToken = request.currency !== ETH
-  r.requirePayment(cost, inToken ? smallestTaskUsdc : smallestTaskEth, value, inToken ? 0n : cost)
+  requirePayment(cost, inToken ? smallestTaskUsdc : smallestTaskEth, value, inToken ? 0n : cost)
   return cost
 }
 
 /** A task that nobody else may take has one attempt, and its node the highest trust level. */
 function emitRequest(tx: Transaction, taskId: Hex, buyer: Address, request: Request, cost: bigint): void {
   const isDirect = request.mode === AssignmentMode.Direct
-  const level = isDirect ? r.MAX_TRUST_LEVEL : effectiveTrustLevel(tx, request.minTrustLevel, request.currency, cost)
+  const level = isDirect ? MAX_TRUST_LEVEL : effectiveTrustLevel(tx, request.minTrustLevel, request.currency, cost)
   emitTask(tx, taskId, buyer, request, cost, level, isDirect ? 1n : tx.state.parameters.attempts)
 }
 
@@ -82,7 +90,7 @@ function emitTask(
   tx: Transaction,
   taskId: Hex,
   buyer: Address,
-  asked: r.TaskAsked & { resourceType: number },
+  asked: TaskAsked & { resourceType: number },
   escrowAmount: bigint,
   minTrustLevel: number,
   attempts: bigint,
