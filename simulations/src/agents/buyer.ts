@@ -1,6 +1,5 @@
 import { divUp, maxOf, type ResourceType, TaskStatus, taskCostUp } from '@aiigo/core'
-import { type Candidate, explain, type Request, rank } from '@aiigo/matching'
-import { medianPrice } from '@aiigo/pricing'
+import type { Request } from '@aiigo/matching'
 import type { TaskState } from '@aiigo/protocol'
 import type { Agent, Wish } from '../engine/agent.ts'
 import type { Chance } from '../engine/chance.ts'
@@ -58,10 +57,9 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
   function takeBack(view: View): Command[] {
     const waits = ({ status, openUntil }: TaskState) =>
       status === TaskStatus.Open && view.time - (openUntil - Number(view.state.parameters.openWindow)) >= patience
-    const isOffered = new Set([...view.matches.values()].flat())
     return view
       .tasksOfBuyer(address)
-      .filter((task) => waits(task) && !isOffered.has(task.taskId))
+      .filter((task) => waits(task) && !view.offered.has(task.taskId))
       .map(({ taskId }) => ({ name: 'cancelTask', from: address, args: { taskId } }))
   }
 
@@ -104,21 +102,15 @@ function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: 
     regions: wish.document.region === undefined ? undefined : [wish.document.region],
     minUptimeBps: wish.document.minUptimeBps,
   }
-  const eligible = new Set(rank(request, view.candidates).map(({ nodeId }) => nodeId))
-  const asks = view.candidates.filter(({ nodeId }) => eligible.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
-  const price = maxOf(medianPrice(asks) ?? wish.priceLimit, leastPrice(view, wish))
+  const median = view.asks.median(request)
+  const price = maxOf(median ?? wish.priceLimit, leastPrice(view, wish))
   const raised = price > wish.priceLimit ? { isAboveLimit: true as const } : {}
-  if (asks.length > 0) return { price, isMatched: true, ...raised }
-  return { price, isMatched: false, ...obstacle(request, view.candidates), ...raised }
+  if (median !== undefined) return { price, isMatched: true, ...raised }
+  const reason = view.asks.obstacle(request)
+  return { price, isMatched: false, ...(reason === undefined ? {} : { reason }), ...raised }
 }
 
 /** A task has to cost something: what is too short for that pays more an hour, as a least charge does everywhere. */
 function leastPrice({ state }: View, { duration }: TaskWish): bigint {
   return divUp(state.parameters.smallestTaskEth * 3_600n, BigInt(duration))
-}
-
-/** The first thing that the node nearest to eligible lacks. */
-function obstacle(request: Request, candidates: readonly Candidate[]): { reason?: string } {
-  const [shortfall] = explain(request, candidates).nearestMiss?.shortfalls ?? []
-  return shortfall ? { reason: shortfall.criterion } : {}
 }

@@ -25,11 +25,10 @@ export function createKeeper(name: string, address: `0x${string}`): Agent {
     name,
     address,
     decide(view) {
-      const matched = new Set([...view.matches.values()].flat())
       const overdue = [...view.state.challenges.values()].filter(({ deadline }) => deadline < view.time)
       return {
         commands: [
-          ...view.tasks.flatMap((task) => endOf(task, view.time, address, matched)),
+          ...view.tasks.flatMap((task) => endOf(task, view.time, address, view.offered)),
           ...overdue.map(
             ({ challengeId }) => ({ name: 'expireChallenge', from: address, args: { challengeId } }) as const,
           ),

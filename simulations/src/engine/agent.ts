@@ -36,7 +36,7 @@ export type Agent = {
   /** What it does in the tick's block. */
   decide(view: View): Decision
   /** What it does later inside the tick: every command has `at`, after `view.time` and before `view.end`. */
-  respond?(view: View): Promise<readonly Command[]>
+  respond?(view: View): readonly Command[] | Promise<readonly Command[]>
   /** Told what of its own was refused. */
   onRejected?(rejection: Rejection): void
 }

@@ -1,6 +1,7 @@
 import type { ResourceType } from '@aiigo/core'
-import { type Candidate, createIndex, orderTiers, type Request, type Tier, tierLoads } from '@aiigo/matching'
+import { type Candidate, orderTiers, type Request, type Tier } from '@aiigo/matching'
 import type { TaskState } from '@aiigo/protocol'
+import { createStand, reserve, type Stand } from './candidates/stand.ts'
 
 /** What a task asks for beyond what the chain knows of it: the document behind its specification URI. */
 export type TaskDocument = {
@@ -13,8 +14,8 @@ export type TaskDocument = {
 export type Matches = ReadonlyMap<`0x${string}`, readonly `0x${string}`[]>
 
 /**
- * The platform's matching: every open task, oldest first, is offered to the best node that is free. A node that is
- * offered a task counts as that much busier for the next one.
+ * The platform's matching: every open task, oldest first, is offered to the best node that is free, in the order of
+ * tiers and of `rank` of @aiigo/matching. A node that is offered a task counts as that much busier for the next one.
  */
 export function matchTasks(
   tasks: readonly TaskState[],
@@ -22,23 +23,42 @@ export function matchTasks(
   documents: ReadonlyMap<string, TaskDocument>,
 ): Matches {
   const matches = new Map<`0x${string}`, `0x${string}`[]>()
-  if (tasks.length === 0) return matches
-  const index = createIndex(candidates)
-  const known = new Map(candidates.map((candidate) => [candidate.nodeId, candidate]))
-  const loads = new Map<ResourceType, Record<Tier, bigint>>()
+  const halls = new Map<ResourceType, Hall>()
   for (const task of tasks) {
-    const load = loads.get(task.resourceType) ?? tierLoads(candidates, task.resourceType)
-    loads.set(task.resourceType, load)
-    const request = toRequest(task, documents.get(task.specificationURI))
-    const [best] = index.rank(request, { limit: 1, tierOrder: orderTiers(load) })
+    const hall = halls.get(task.resourceType) ?? createHall(candidates, task.resourceType)
+    halls.set(task.resourceType, hall)
+    const best = assign(hall, toRequest(task, documents.get(task.specificationURI)))
     if (!best) continue
-    matches.set(best.nodeId, [...(matches.get(best.nodeId) ?? []), task.taskId])
-    const busier = reserve(known.get(best.nodeId)!, task.requiredPower)
-    known.set(best.nodeId, busier)
-    index.upsert(busier)
-    load[busier.tier] += task.requiredPower
+    const offered = matches.get(best.nodeId)
+    if (offered) offered.push(task.taskId)
+    else matches.set(best.nodeId, [task.taskId])
   }
   return matches
+}
+
+/** All nodes of one resource type: their tiers, and the power that each tier carries. */
+type Hall = { stands: Readonly<Record<Tier, Stand>>; loads: Record<Tier, bigint> }
+
+function createHall(candidates: readonly Candidate[], type: ResourceType): Hall {
+  const byTier: Record<Tier, Candidate[]> = { 1: [], 2: [], 3: [] }
+  const loads: Record<Tier, bigint> = { 1: 0n, 2: 0n, 3: 0n }
+  for (const candidate of candidates) {
+    if (candidate.resourceType !== type) continue
+    byTier[candidate.tier].push(candidate)
+    loads[candidate.tier] += candidate.powerReserved
+  }
+  return { stands: { 1: createStand(byTier[1]), 2: createStand(byTier[2]), 3: createStand(byTier[3]) }, loads }
+}
+
+function assign({ stands, loads }: Hall, request: Request): Candidate | undefined {
+  for (const tier of orderTiers(loads)) {
+    const best = stands[tier].best(request)
+    if (!best) continue
+    reserve(best, request.requiredPower)
+    loads[tier] += request.requiredPower
+    return best.candidate
+  }
+  return undefined
 }
 
 function toRequest(task: TaskState, document: TaskDocument | undefined): Request {
@@ -52,8 +72,4 @@ function toRequest(task: TaskState, document: TaskDocument | undefined): Request
     minUptimeBps: document?.minUptimeBps ?? 0,
     failedNodes: task.excluded,
   }
-}
-
-function reserve(candidate: Candidate, power: bigint): Candidate {
-  return { ...candidate, powerReserved: candidate.powerReserved + power, openTasks: candidate.openTasks + 1 }
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from '@aiigo/matching'
-import { freshPower, type MarketState, type NodeState, trustLevelOf } from '@aiigo/protocol'
+import { freshPower, type MarketState, type NodeState } from '@aiigo/protocol'
+import { trustOf } from './trust.ts'
 
 /** What a provider announces off the chain while its machine is on. */
 export type Offer = {
@@ -23,7 +24,7 @@ export function toCandidate(state: MarketState, node: NodeState, offer: Offer, t
     flagged: node.underReview,
     power: freshPower(state, node, time),
     powerReserved: node.reservedPower,
-    trustLevel: trustLevelOf(state, node),
+    trustLevel: trustOf(state, node),
     reputation: node.reputation,
     openTasks: node.openTasks,
     tier: node.tier,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BaseError } from '@aiigo/core'
-import { createState, evolve } from '@aiigo/protocol'
+import { createState } from '@aiigo/protocol'
 import { expect, test } from 'vitest'
 import { parseScenario } from '../experiments/loadScenario.ts'
 import { clockOf, populate } from '../experiments/population.ts'
@@ -29,10 +29,11 @@ function paperLedger(refused: string[] = []) {
   }
   const ledger: Ledger = {
     facts: {},
-    genesis: [],
+    state: createState(),
     governor: addressOf('governor'),
     submit: async (time, commands) => answer(time, commands),
     submitLate: async (commands) => answer('late', commands),
+    endTick() {},
     audit: async () => ({ checks: [], compared: { nodes: 0, tasks: 0 }, differences: [] }),
     close: async () => {},
   }
@@ -62,7 +63,7 @@ test('default', async () => {
     respond: async (view) => (view.tick === 1 ? [approve(addressOf('a'), view.time + 12)] : []),
     isOnline: (time) => time > clock.start,
   })
-  const statistics = await simulate({ clock, agents: [a, agent('b')], ledger, state: createState(), observe })
+  const statistics = await simulate({ clock, agents: [a, agent('b')], ledger, observe })
   expect(log).toEqual([
     [clock.start, 'approveResult'],
     [clock.start + 3_600, 'approveResult'],
@@ -86,7 +87,7 @@ test('behavior: all decide on the same view, before anybody acts', async () => {
       },
     })
   const agents = [look('a'), look('b'), look('c')]
-  await simulate({ clock: { ...clock, ticks: 1 }, agents, ledger, state: createState(), observe: async () => {} })
+  await simulate({ clock: { ...clock, ticks: 1 }, agents, ledger, observe: async () => {} })
   expect(new Set(views).size).toBe(1)
   expect(log).toHaveLength(3)
 })
@@ -99,7 +100,7 @@ test('behavior: a refused command is counted and told to its agent', async () =>
     onRejected: ({ command }) => told.push(command.name),
   })
   const agents = [agent('b', { onRejected: () => told.push('not mine') }), sender]
-  const statistics = await simulate({ clock, agents, ledger, state: createState(), observe: async () => {} })
+  const statistics = await simulate({ clock, agents, ledger, observe: async () => {} })
   expect(statistics).toEqual({ commands: 3, rejections: { 'approveResult: BaseError': 3 } })
   expect(told).toEqual(['approveResult', 'approveResult', 'approveResult'])
 })
@@ -111,7 +112,6 @@ test('error: stopped between two ticks', async () => {
     clock,
     agents: [],
     ledger,
-    state: createState(),
     observe: async () => controller.abort(new Error('enough')),
     signal: controller.signal,
   })
@@ -136,8 +136,7 @@ test('behavior: the power that the chain measures comes to the simulated truth',
   const { agents, setting, parameters } = populate({ scenario, seed: 1, chance: createChance(1), governor: GOVERNOR })
   const base = await prepareBaseChain({ parameters, ethUsd: 3_000, cache })
   const ledger = await createAnvilLedger({ base, accounts: agents.map(({ address }) => address) })
-  const state = createState()
-  for (const event of ledger.genesis) evolve(state, event)
+  const { state } = ledger
   /** Measured ÷ true hash rate, a machine each. */
   const ratios = () =>
     setting.providers.map(({ address, hashRate, resourceType }) => {
@@ -146,13 +145,13 @@ test('behavior: the power that the chain measures comes to the simulated truth',
       return (tflops * 50e6 * setting.hashScale[resourceType]) / hashRate
     })
   try {
-    await simulate({ clock: clockOf(scenario), agents, ledger, state, observe: async () => {} })
+    await simulate({ clock: clockOf(scenario), agents, ledger, observe: async () => {} })
     const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
     // A pool of about two challenges of 64 solutions has a relative error of 9 %, the mean of 12 machines one of 2.6 %;
     // blocks of 12 s add 6 s to 300 on average, so that 2 % are missing.
     for (const group of [0, 12, 24]) expect(Math.abs(mean(ratios().slice(group, group + 12)) - 0.98)).toBeLessThan(0.08)
     for (const ratio of ratios()) expect(Math.abs(ratio - 1)).toBeLessThan(0.35)
-    const { differences } = await ledger.audit(state)
+    const { differences } = await ledger.audit()
     expect(differences).toEqual([])
   } finally {
     await ledger.close()

@@ -1,19 +1,18 @@
-import { evolve, type MarketEvent, type MarketState } from '@aiigo/protocol'
-import type { Rejection } from '../ledgers/commands.ts'
+import type { MarketEvent, MarketState } from '@aiigo/protocol'
+import type { Command, Rejection } from '../ledgers/commands.ts'
 import type { Ledger, LedgerAnswer } from '../ledgers/ledger.ts'
 import type { Observation } from '../report/observation.ts'
-import type { Agent, Decision, Wish } from './agent.ts'
+import type { Agent, Wish } from './agent.ts'
 import { type Clock, timeOf } from './clock.ts'
 import type { TaskDocument } from './matchmaker.ts'
 import type { Offer } from './offers.ts'
-import { createView } from './view.ts'
+import { createOwners } from './owners.ts'
+import { createView, type View } from './view.ts'
 
 export type Simulation = {
   clock: Clock
   agents: readonly Agent[]
   ledger: Ledger
-  /** The market after the ledger's genesis. */
-  state: MarketState
   /** Called once a tick, and waited for. */
   observe(observation: Observation): Promise<void>
   signal?: AbortSignal
@@ -28,54 +27,80 @@ export type Statistics = { commands: number; rejections: Record<string, number> 
  * time. The order inside a block is that of the agents: which one comes first is decided by the scenario, not by luck.
  */
 export async function simulate(simulation: Simulation): Promise<Statistics> {
-  const { clock, agents, ledger, state, observe, signal } = simulation
+  const { clock, agents, ledger, observe, signal } = simulation
+  const { state } = ledger
+  const owners = createOwners(state)
   const documents = new Map<string, TaskDocument>()
   const statistics: Statistics = { commands: 0, rejections: {} }
   const byAddress = new Map(agents.map((agent) => [agent.address, agent]))
   for (let tick = 0; tick < clock.ticks; tick++) {
     signal?.throwIfAborted()
     const [time, end] = [timeOf(clock, tick), timeOf(clock, tick + 1)]
-    const offers = announce(agents, state, time)
-    const decisions = decide(agents, createView({ tick, time, end, state, offers, documents }))
-    for (const [uri, document] of decisions.flatMap(({ documents = [] }) => [...documents]))
-      documents.set(uri, document)
+    const offers = announce(agents, { time, state, nodeOf: owners })
+    const decided = decide(agents, createView({ tick, time, end, state, owners, offers, documents }))
+    for (const [uri, document] of decided.documents) documents.set(uri, document)
 
-    const commands = decisions.flatMap((decision) => decision.commands)
-    const first = await ledger.submit(time, commands)
-    apply(state, first, byAddress, statistics)
+    const first = await ledger.submit(time, decided.commands)
+    note(first, byAddress, statistics)
 
-    const seen = createView({ tick, time, end, state, offers: [], documents })
-    const late = (await Promise.all(agents.map((agent) => agent.respond?.(seen) ?? []))).flat()
+    const late = await respond(agents, createView({ tick, time, end, state, owners, offers: [], documents }))
     const second = late.length === 0 ? NOTHING : await ledger.submitLate(late)
-    apply(state, second, byAddress, statistics)
+    note(second, byAddress, statistics)
 
-    statistics.commands += commands.length + late.length
+    statistics.commands += decided.commands.length + late.length
     const events = [...first.events, ...second.events]
-    await observe({ tick, time, state, events, online: online(agents, time), demand: demandOf(decisions) })
+    await observe({ tick, time, state, events, online: online(agents, time), demand: demandOf(decided.wishes) })
+    forgetDocuments(documents, state, events)
+    ledger.endTick()
   }
   return statistics
 }
 
 const NOTHING: LedgerAnswer = { events: [], rejections: [] }
 
-function announce(agents: readonly Agent[], state: MarketState, time: number): Offer[] {
-  const byOwner = new Map([...state.nodes.values()].map((node) => [node.owner, node]))
-  const view = { time, state, nodeOf: (owner: `0x${string}`) => byOwner.get(owner) }
-  return agents.flatMap((agent) => agent.offer?.(view) ?? [])
+function announce(agents: readonly Agent[], view: Parameters<NonNullable<Agent['offer']>>[0]): Offer[] {
+  const offers: Offer[] = []
+  for (const agent of agents) {
+    const offer = agent.offer?.(view)
+    if (offer) offers.push(offer)
+  }
+  return offers
 }
 
-function decide(agents: readonly Agent[], view: Parameters<Agent['decide']>[0]): Decision[] {
-  return agents.map((agent) => agent.decide(view))
+type Decided = { commands: Command[]; documents: [string, TaskDocument][]; wishes: Wish[] }
+
+function decide(agents: readonly Agent[], view: View): Decided {
+  const all: Decided = { commands: [], documents: [], wishes: [] }
+  for (const agent of agents) {
+    const { commands, documents, wishes = [] } = agent.decide(view)
+    for (const command of commands) all.commands.push(command)
+    for (const wish of wishes) all.wishes.push(wish)
+    if (documents) all.documents.push(...documents)
+  }
+  return all
 }
 
-function apply(
-  state: MarketState,
-  answer: { events: readonly MarketEvent[]; rejections: readonly Rejection[] },
-  agents: ReadonlyMap<string, Agent>,
-  statistics: Statistics,
-): void {
-  for (const event of answer.events) evolve(state, event)
-  for (const rejection of answer.rejections) {
+/** Waits for all of them together, and only where there is something to wait for: most have nothing to do. */
+async function respond(agents: readonly Agent[], view: View): Promise<Command[]> {
+  const answers = agents.map((agent) => agent.respond?.(view) ?? [])
+  const isSlow = answers.some((answer) => answer instanceof Promise)
+  return (isSlow ? await Promise.all(answers) : (answers as (readonly Command[])[])).flat()
+}
+
+const ends: ReadonlySet<string> = new Set(['TaskVerified', 'TaskCancelled', 'TaskFailed'])
+
+/** Nobody reads the specification of a task that has ended. */
+function forgetDocuments(documents: Map<string, unknown>, state: MarketState, events: readonly MarketEvent[]): void {
+  for (const { name, args } of events) {
+    if (!ends.has(name) || !('taskId' in args)) continue
+    const task = state.tasks.get(args.taskId)
+    if (task) documents.delete(task.specificationURI)
+  }
+}
+
+/** Counts what was refused, and tells whoever wanted it. */
+function note({ rejections }: LedgerAnswer, agents: ReadonlyMap<string, Agent>, statistics: Statistics): void {
+  for (const rejection of rejections) {
     const { name } = rejection.error
     const key = `${rejection.command.name}: ${reasonOf(rejection) ?? name}`
     statistics.rejections[key] = (statistics.rejections[key] ?? 0) + 1
@@ -92,8 +117,7 @@ function online(agents: readonly Agent[], time: number): ReadonlySet<`0x${string
   return new Set(agents.filter((agent) => agent.isOnline?.(time)).map((agent) => agent.address))
 }
 
-function demandOf(decisions: readonly Decision[]): Observation['demand'] {
-  const wishes: Wish[] = decisions.flatMap((decision) => decision.wishes ?? [])
+function demandOf(wishes: readonly Wish[]): Observation['demand'] {
   const unmatched = wishes.filter((wish) => !wish.isMatched)
   const reasons: Record<string, number> = {}
   for (const { reason = 'no node' } of unmatched) reasons[reason] = (reasons[reason] ?? 0) + 1

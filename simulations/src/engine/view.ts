@@ -1,8 +1,10 @@
 import { TaskStatus } from '@aiigo/core'
 import type { Candidate } from '@aiigo/matching'
 import type { MarketState, NodeState, TaskState } from '@aiigo/protocol'
+import { type Asks, createAsks } from './asks.ts'
 import { type Matches, matchTasks, type TaskDocument } from './matchmaker.ts'
 import { type Offer, toCandidate } from './offers.ts'
+import { createOwners, type Owners } from './owners.ts'
 
 /** What every agent sees when it decides: the same for all of them. Nothing in it may be changed. */
 export type View = {
@@ -19,8 +21,12 @@ export type View = {
   tasksOfBuyer(buyer: `0x${string}`): readonly TaskState[]
   /** Nodes that are switched on, with what their owners ask. */
   candidates: readonly Candidate[]
+  /** What they ask, sorted for whoever looks for a price. */
+  asks: Asks
   /** What the platform's matching offers to whom in this tick. */
   matches: Matches
+  /** All tasks that it offers to somebody. */
+  offered: ReadonlySet<`0x${string}`>
 }
 
 export type ViewSource = {
@@ -28,18 +34,21 @@ export type ViewSource = {
   time: number
   end: number
   state: MarketState
+  /** Of this state. @default looked up anew */
+  owners?: Owners
   offers: readonly Offer[]
   documents: ReadonlyMap<string, TaskDocument>
 }
 
 /** Indexes the state once a round, so that no agent searches it. */
-export function createView({ tick, time, end, state, offers, documents }: ViewSource): View {
+export function createView(source: ViewSource): View {
+  const { tick, time, end, state, owners = createOwners(state), offers, documents } = source
   const tasks = [...state.tasks.values()].filter(isLive)
   const byNode = groupBy(tasks, (task) => task.nodeId)
   const byBuyer = groupBy(tasks, (task) => task.buyer)
-  const byOwner = new Map([...state.nodes.values()].map((node) => [node.owner, node]))
   const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
   const open = tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
+  const matches = matchTasks(open, candidates, documents)
   return {
     tick,
     time,
@@ -47,12 +56,16 @@ export function createView({ tick, time, end, state, offers, documents }: ViewSo
     state,
     tasks,
     candidates,
-    nodeOf: (owner) => byOwner.get(owner),
-    tasksOfNode: (nodeId) => byNode.get(nodeId) ?? [],
-    tasksOfBuyer: (buyer) => byBuyer.get(buyer) ?? [],
-    matches: matchTasks(open, candidates, documents),
+    asks: createAsks(candidates),
+    nodeOf: owners,
+    tasksOfNode: (nodeId) => byNode.get(nodeId) ?? NONE,
+    tasksOfBuyer: (buyer) => byBuyer.get(buyer) ?? NONE,
+    matches,
+    offered: new Set([...matches.values()].flat()),
   }
 }
+
+const NONE: readonly TaskState[] = []
 
 function isLive({ status }: TaskState): boolean {
   return status === TaskStatus.Open || status === TaskStatus.InProgress || status === TaskStatus.Completed

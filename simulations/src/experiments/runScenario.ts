@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError, InvalidArgumentError } from '@aiigo/core'
-import { createState, evolve } from '@aiigo/protocol'
 import { createChance } from '../engine/chance.ts'
 import { createProgress, type Progress, type ProgressCounter } from '../engine/progress.ts'
 import { type Statistics, simulate } from '../engine/simulate.ts'
@@ -105,11 +104,11 @@ async function carryOut(plan: Plan, folder: RunFolder, open: Open): Promise<RunO
   stopwatch.lap('prepare')
 
   progress.enter('running')
-  const { state, statistics } = await play(plan, ledger, recorder)
+  const statistics = await play(plan, ledger, recorder)
   stopwatch.lap('run')
 
   progress.enter('checking conservation')
-  const audit = await ledger.audit(state)
+  const audit = await ledger.audit()
   checkConservation(audit)
   stopwatch.lap('audit')
 
@@ -118,22 +117,18 @@ async function carryOut(plan: Plan, folder: RunFolder, open: Open): Promise<RunO
   return { folder: folder.path, kpis, statistics, audit }
 }
 
-async function play({ options, loaded, population, progress }: Plan, ledger: Ledger, recorder: Recorder) {
+function play({ options, loaded, population, progress }: Plan, ledger: Ledger, recorder: Recorder) {
   const { signal } = options
-  const state = createState(population.parameters)
-  for (const event of ledger.genesis) evolve(state, event)
-  const statistics = await simulate({
+  return simulate({
     clock: clockOf(loaded.scenario),
     agents: population.agents,
     ledger,
-    state,
     async observe(observation) {
       await recorder.observe(observation)
       progress.count(observation)
     },
     ...(signal ? { signal } : {}),
   })
-  return { state, statistics }
 }
 
 type Findings = { facts: Ledger['facts']; recorder: Recorder; statistics: Statistics; audit: Audit }

@@ -19,8 +19,8 @@ export type Audit = {
 export type Ledger = {
   /** For the manifest: what this ledger is, and what is fixed about it. */
   readonly facts: Readonly<Record<string, string>>
-  /** What was said before the first tick: the deployment's parameters. */
-  readonly genesis: readonly MarketEvent[]
+  /** The market after all that was submitted so far. The ledger changes it in place; nobody else does. */
+  readonly state: MarketState
   /** Who governs the market: may set tiers and clear reviews. */
   readonly governor: `0x${string}`
   /**
@@ -32,7 +32,9 @@ export type Ledger = {
   submit(time: number, commands: readonly Command[]): Promise<LedgerAnswer>
   /** Only the moments after `time`; no block of its own. */
   submitLate(commands: readonly Command[]): Promise<LedgerAnswer>
+  /** A tick is over and was observed: what has ended may leave the state. */
+  endTick(): void
   /** Compares the ledger's balances and views with the state that its events made. */
-  audit(state: MarketState): Promise<Audit>
+  audit(): Promise<Audit>
   close(): Promise<void>
 }

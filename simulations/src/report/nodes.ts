@@ -1,5 +1,6 @@
 import { NodeStatus } from '@aiigo/core'
-import { freshPower, type NodeState, trustLevelOf } from '@aiigo/protocol'
+import { freshPower, type NodeState } from '@aiigo/protocol'
+import { trustOf } from '../engine/trust.ts'
 import type { Observation, RunSetting, Tier } from './observation.ts'
 import { markPresent, onlineKeys, type Providers } from './providers.ts'
 import { addressKey, HASHES_PER_TFLOPS, tflopsOf } from './units.ts'
@@ -32,7 +33,7 @@ export function countNodes(source: NodesSource): NodeCounts {
   const online = onlineKeys(source.observation)
   const counts = noNodes()
   for (const node of state.nodes.values()) {
-    counts.trustLevels[trustLevelOf(state, node)] += 1
+    counts.trustLevels[trustOf(state, node)] += 1
     counts.stakes += node.stakedAmount
     if (node.status === NodeStatus.Active) countActive(counts, { ...source, online }, node)
   }

@@ -48,18 +48,12 @@ export function createBooks({ costPerHour, patience, joinsAt, pricePerHour }: Pr
     price(view, node) {
       if (view.time - day.since < DAY || day.ticks === 0) return price
       const utilization = Math.round((day.busy / day.ticks) * 1_000) / 1_000
-      const suggested = suggestPrice({ asks: comparableAsks(view, node), utilization, costPerHour }) ?? price
+      const median = view.asks.comparable(node.resourceType, node.computePower)
+      const asks = median === undefined ? [] : [median]
+      const suggested = suggestPrice({ asks, utilization, costPerHour }) ?? price
       price += (suggested - price) / PRICE_STEPS
       Object.assign(day, { since: view.time, ticks: 0, busy: 0 })
       return price
     },
   }
-}
-
-/** What others in the community ask for a machine of the same kind, between half and twice as strong. */
-function comparableAsks(view: View, node: NodeState): bigint[] {
-  return view.candidates
-    .filter(({ resourceType, tier }) => resourceType === node.resourceType && tier === 3)
-    .filter(({ power }) => power * 2n >= node.computePower && power <= node.computePower * 2n)
-    .map(({ pricePerHour }) => pricePerHour)
 }

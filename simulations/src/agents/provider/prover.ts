@@ -13,7 +13,7 @@ export type Prover = {
   /** Asks for a challenge when one is due. */
   issue(view: View, node: NodeState): Command[]
   /** Solves a challenge that it has not seen before, and draws how long the simulated machine takes for it. */
-  prepare(view: View, node: NodeState): Promise<void>
+  prepare(view: View, node: NodeState): Promise<void> | undefined
   /** Hands in what is solved in this tick; `isLate` is the round after the tick's block. */
   submit(view: View, node: NodeState, isLate: boolean): Command[]
 }
@@ -42,6 +42,14 @@ export function createProver({ address, hashRate, hashScale, clock, slot, chance
     return isFullHour && time >= proof.lastIssuedAt + wait
   }
 
+  async function solveIt(challenge: ChallengeState): Promise<void> {
+    const at = drawTime(challenge)
+    const { seed, difficulty, solutions } = challenge
+    // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
+    const solution = await solve({ seed, difficulty, count: solutions, start: 1n, workers: 0 })
+    pending = { challenge, nonces: solution?.nonces ?? [], at }
+  }
+
   return {
     issue(view, node) {
       const { status, openChallenge } = node
@@ -50,14 +58,10 @@ export function createProver({ address, hashRate, hashScale, clock, slot, chance
       return [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }]
     },
 
-    async prepare(view, node) {
+    prepare(view, node) {
       const challenge = node.openChallenge && view.state.challenges.get(node.openChallenge)
-      if (!challenge || pending?.challenge.challengeId === challenge.challengeId) return
-      const at = drawTime(challenge)
-      const { seed, difficulty, solutions } = challenge
-      // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
-      const solution = await solve({ seed, difficulty, count: solutions, start: 1n, workers: 0 })
-      pending = { challenge, nonces: solution?.nonces ?? [], at }
+      if (!challenge || pending?.challenge.challengeId === challenge.challengeId) return undefined
+      return solveIt(challenge)
     },
 
     submit(view, node, isLate) {

@@ -1,6 +1,6 @@
 import { NodeStatus } from '@aiigo/core'
 import type { NodeState } from '@aiigo/protocol'
-import type { Agent } from '../../engine/agent.ts'
+import type { Agent, Decision } from '../../engine/agent.ts'
 import type { Offer } from '../../engine/offers.ts'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
@@ -62,13 +62,20 @@ export function createProvider(options: ProviderOptions): Agent {
 
     isOnline: (time) => time >= joinsAt && !isLeaving && machine.isOnline(time),
 
-    decide: (view) => ({ commands: decide(view) }),
+    decide(view) {
+      const commands = decide(view)
+      return commands.length === 0 ? NOTHING : { commands }
+    },
 
-    async respond(view) {
+    respond(view) {
       const node = view.nodeOf(address)
-      if (!node) return []
-      await prover.prepare(view, node)
-      return [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
+      if (!node || (node.openTasks === 0 && !node.openChallenge)) return IDLE
+      const act = () => [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
+      const preparing = prover.prepare(view, node)
+      return preparing ? preparing.then(act) : act()
     },
   }
 }
+
+const IDLE: readonly Command[] = []
+const NOTHING: Decision = { commands: IDLE }

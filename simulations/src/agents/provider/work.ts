@@ -62,6 +62,7 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     },
 
     deliver(view, node, isLate) {
+      if (node.openTasks === 0 && plans.size === 0) return NOTHING
       const running = view.tasksOfNode(node.nodeId).filter((task) => task.status === TaskStatus.InProgress)
       for (const taskId of plans.keys()) {
         if (!running.some((task) => task.taskId === taskId)) plans.delete(taskId)
@@ -74,3 +75,5 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     },
   }
 }
+
+const NOTHING: Command[] = []

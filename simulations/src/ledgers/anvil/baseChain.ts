@@ -22,6 +22,8 @@ export type BaseChain = {
   deployment: Deployment
   /** What was said while it was deployed. */
   genesis: readonly MarketEvent[]
+  /** What it was deployed with. */
+  parameters: Parameters
   governor: `0x${string}`
   facts: Readonly<Record<string, string>>
 }
@@ -92,7 +94,7 @@ export async function prepareBaseChain(options: BaseChainOptions): Promise<BaseC
     if (!(await isThere(folder))) await build(folder, parameters, ethUsd, signal)
     const { deployment, genesis } = fromJson(await readFile(join(folder, 'deployment.json'), 'utf8'))
     const facts = { ledger: 'anvil', anvil: ANVIL_VERSION, bytecode: bytecodeHash }
-    return { stateFile: join(folder, 'state.json'), deployment, genesis, governor: GOVERNOR, facts }
+    return { stateFile: join(folder, 'state.json'), deployment, genesis, parameters, governor: GOVERNOR, facts }
   } catch (error) {
     signal?.throwIfAborted()
     throw error instanceof BaseError ? error : new CacheError(cache, error)

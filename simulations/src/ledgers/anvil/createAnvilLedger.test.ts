@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineParameters, NodeStatus, parseEth, TaskStatus } from '@aiigo/core'
 import { solve } from '@aiigo/pow'
-import { createState, evolve } from '@aiigo/protocol'
 import { type Anvil, AnvilDiedError, AnvilPortInUseError } from '@aiigo/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addressOf } from '../../engine/address.ts'
@@ -32,18 +31,14 @@ afterAll(() => rm(cache, { recursive: true }))
 async function open(more: { port?: number; signal?: AbortSignal } = {}) {
   const base = await prepareBaseChain({ parameters, ethUsd: 3_000, cache })
   const ledger = await createAnvilLedger({ base, accounts: [provider, buyer, GOVERNOR], ...more })
-  const state = createState()
-  for (const event of ledger.genesis) evolve(state, event)
-  return { ledger, state, [Symbol.asyncDispose]: () => ledger.close() }
+  return { ledger, state: ledger.state, [Symbol.asyncDispose]: () => ledger.close() }
 }
 
 type Market = Awaited<ReturnType<typeof open>>
 
-/** Commands in one block, or late ones; the state follows. */
-async function act({ ledger, state }: Market, time: number | undefined, ...commands: Command[]) {
-  const answer = time === undefined ? await ledger.submitLate(commands) : await ledger.submit(time, commands)
-  for (const event of answer.events) evolve(state, event)
-  return answer
+/** Commands in one block, or late ones. */
+async function act({ ledger }: Market, time: number | undefined, ...commands: Command[]) {
+  return time === undefined ? await ledger.submitLate(commands) : await ledger.submit(time, commands)
 }
 
 const register: Command = {
@@ -97,7 +92,7 @@ test('default', async () => {
   expect(paid.events.map(({ name }) => name)).toContain('EscrowReleased')
   expect(paid.events.every(({ time }) => time === START + 10_800)).toBe(true)
 
-  const { checks, compared, differences } = await ledger.audit(state)
+  const { checks, compared, differences } = await ledger.audit()
   expect(differences).toEqual([])
   expect(compared).toEqual({ nodes: 1, tasks: 1 })
   for (const { name, expected, actual } of checks) expect(actual, name).toBe(expected)
@@ -143,7 +138,7 @@ test('behavior: the audit finds a wei that nobody reported, and a state that is 
   const [node] = market.state.nodes.values()
   node!.reputation += 1
   market.state.accrued += 1n
-  const { checks, differences } = await market.ledger.audit(market.state)
+  const { checks, differences } = await market.ledger.audit()
   expect(differences).toEqual([
     expect.stringContaining('getNode reputation: the events say'),
     expect.stringContaining('getNodeDetails reputation: the events say'),

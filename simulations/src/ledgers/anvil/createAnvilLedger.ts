@@ -1,9 +1,11 @@
 import { type Deployment, decodeError, parseEvents } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
+import { createState, evolve, type MarketState } from '@aiigo/protocol'
 import { type Anvil, startAnvil } from '@aiigo/testing'
 import type { Hex } from 'viem'
 import type { Command, Rejection } from '../commands.ts'
 import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import { byMoment, type Moment } from '../moments.ts'
 import { audit } from './audit.ts'
 import { type BaseChain, chainFlags } from './baseChain.ts'
 import { encodeCommand } from './encode.ts'
@@ -58,29 +60,30 @@ const GAS = `0x${(3_000_000).toString(16)}`
 
 function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilLedger {
   const { deployment } = base
+  const state = stateOf(base)
   const miner = createMiner(rpc, deployment, head)
+  const follow = async (answer: Promise<LedgerAnswer>) => {
+    for (const event of (await answer).events) evolve(state, event)
+    return answer
+  }
   return {
     pid: anvil.pid,
     facts: base.facts,
-    genesis: base.genesis,
     governor: base.governor,
-    submit: (time, commands) => miner.submit([[time, commands.filter((one) => one.at === undefined)]]),
-    submitLate: (commands) => miner.submit(byMoment(commands)),
-    audit: (state) => audit(rpc, deployment, state),
+    state,
+    submit: (time, commands) => follow(miner.submit([[time, commands.filter((one) => one.at === undefined)]])),
+    submitLate: (commands) => follow(miner.submit(byMoment(commands))),
+    // Nothing leaves: the audit compares every task that ever was.
+    endTick() {},
+    audit: () => audit(rpc, deployment, state),
     close: () => anvil.stop(),
   }
 }
 
-type Moment = readonly [time: number, commands: readonly Command[]]
-
-function byMoment(commands: readonly Command[]): Moment[] {
-  const moments = new Map<number, Command[]>()
-  for (const command of commands) {
-    const group = moments.get(command.at!)
-    if (group) group.push(command)
-    else moments.set(command.at!, [command])
-  }
-  return [...moments].sort(([a], [b]) => a - b)
+function stateOf({ parameters, genesis }: BaseChain): MarketState {
+  const state = createState(parameters)
+  for (const event of genesis) evolve(state, event)
+  return state
 }
 
 type Sent = { command: Command; hash: Hex }

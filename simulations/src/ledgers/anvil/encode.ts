@@ -1,7 +1,8 @@
 import { escrowManagerAbi, nodeRegistryAbi, proofOfWorkVerifierAbi, taskMarketplaceAbi } from '@aiigo/clients/abis'
 import type { EventContract } from '@aiigo/protocol'
 import { type Abi, type AbiFunction, encodeFunctionData, type Hex } from 'viem'
-import type { Command, CommandName } from '../commands.ts'
+import type { Command } from '../commands.ts'
+import { targets } from '../targets.ts'
 
 export const abis = {
   nodeRegistry: nodeRegistryAbi,
@@ -9,30 +10,6 @@ export const abis = {
   escrowManager: escrowManagerAbi,
   taskMarketplace: taskMarketplaceAbi,
 } as const satisfies Record<EventContract, Abi>
-
-/** Which contract's function each command is; the function has the command's name where there is no other. */
-const targets: Readonly<Record<CommandName, readonly [EventContract, string?]>> = {
-  registerNode: ['nodeRegistry'],
-  addStake: ['nodeRegistry'],
-  withdrawStake: ['nodeRegistry'],
-  deactivateNode: ['nodeRegistry'],
-  setNodeTier: ['nodeRegistry'],
-  clearReview: ['nodeRegistry'],
-  issueChallenge: ['proofOfWorkVerifier'],
-  submitSolutions: ['proofOfWorkVerifier'],
-  expireChallenge: ['proofOfWorkVerifier'],
-  createTask: ['taskMarketplace'],
-  cancelTask: ['taskMarketplace'],
-  acceptTask: ['taskMarketplace'],
-  submitResult: ['taskMarketplace'],
-  abandonTask: ['taskMarketplace'],
-  approveResult: ['taskMarketplace'],
-  finalizeTask: ['taskMarketplace'],
-  timeoutTask: ['taskMarketplace'],
-  expireTask: ['taskMarketplace'],
-  sweepRegistryFees: ['nodeRegistry', 'sweepFees'],
-  sweepEscrowFees: ['escrowManager', 'sweepFees'],
-}
 
 const functions = new Map(
   Object.entries(targets).map(([name, [contract, functionName = name]]) => {

@@ -1,0 +1,61 @@
+import type { ResourceType } from '@aiigo/core'
+import { type Candidate, type Request, rank } from '@aiigo/matching'
+import { medianPrice } from '@aiigo/pricing'
+import { isAvailable, isOfKind } from './candidates/eligible.ts'
+import { obstacleOf } from './candidates/nearestMiss.ts'
+import { createPriceTable, type PriceTable } from './candidates/priceTable.ts'
+
+/** What the nodes that are switched on ask for, for whoever wants to know in this tick. */
+export type Asks = {
+  /** The median of what the nodes ask that are eligible for a request; undefined where none is. */
+  median(request: Request): bigint | undefined
+  /** The first thing that the node nearest to eligible lacks, for a request that has no median. */
+  obstacle(request: Request): string | undefined
+  /** The median of what the community asks for machines between half and twice as strong; undefined where there are none. */
+  comparable(type: ResourceType, power: bigint): bigint | undefined
+}
+
+/** Sorts what is asked when somebody wants to know, and once for each kind of wish. */
+export function createAsks(candidates: readonly Candidate[]): Asks {
+  const kinds = new Map<string, PriceTable>()
+  const community = new Map<ResourceType, PriceTable>()
+  let owners: Set<string> | undefined
+  return {
+    median(request) {
+      owners ??= new Set(candidates.map(({ owner }) => owner.toLowerCase()))
+      if (owners.has(request.buyer.toLowerCase())) return medianOfRanked(request, candidates)
+      const { resourceType, minTrustLevel = 1, regions = [], minUptimeBps = 0 } = request
+      const kind = `${resourceType} ${minTrustLevel} ${minUptimeBps} ${regions.join('\n')}`
+      const table = kinds.get(kind) ?? tableFor(request, candidates)
+      kinds.set(kind, table)
+      return table.median({ limit: request.maxPricePerHour, from: request.requiredPower })
+    },
+
+    obstacle: (request) => obstacleOf(request, candidates),
+
+    comparable(type, power) {
+      const table = community.get(type) ?? communityTable(type, candidates)
+      community.set(type, table)
+      return table.median({ from: (power + 1n) / 2n, below: power * 2n + 1n })
+    },
+  }
+}
+
+/** Everybody who is eligible where price and power allow it. */
+function tableFor(request: Request, candidates: readonly Candidate[]): PriceTable {
+  const eligible = candidates.filter((candidate) => isOfKind(candidate, request) && isAvailable(candidate))
+  return createPriceTable(
+    eligible.map(({ pricePerHour, power, powerReserved }) => ({ price: pricePerHour, amount: power - powerReserved })),
+  )
+}
+
+/** For a buyer who owns nodes itself, which are never eligible for it. */
+function medianOfRanked(request: Request, candidates: readonly Candidate[]): bigint | undefined {
+  const ids = new Set(rank(request, candidates).map(({ nodeId }) => nodeId))
+  return medianPrice(candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour))
+}
+
+function communityTable(type: ResourceType, candidates: readonly Candidate[]): PriceTable {
+  const peers = candidates.filter(({ resourceType, tier }) => resourceType === type && tier === 3)
+  return createPriceTable(peers.map(({ pricePerHour, power }) => ({ price: pricePerHour, amount: power })))
+}

@@ -1,0 +1,31 @@
+import { NodeStatus, parameters } from '@aiigo/core'
+import { type Candidate, platformSlaBps, type Request } from '@aiigo/matching'
+
+// The filters of @aiigo/matching, apart: those that a tick's requests share, and those that only the amounts decide.
+
+export const maxOpenTasks = Number(parameters.maxOpenTasks)
+
+/** Whether a node takes tasks at all. */
+export function isAvailable({ status, suspended, flagged, openTasks, power }: Candidate): boolean {
+  return status === NodeStatus.Active && !suspended && !flagged && openTasks < maxOpenTasks && power > 0n
+}
+
+/** Whether a node is of the kind that a request asks for, whatever power and price. */
+export function isOfKind(
+  candidate: Candidate,
+  { resourceType, minTrustLevel, regions, minUptimeBps }: Request,
+): boolean {
+  if (candidate.resourceType !== resourceType || candidate.trustLevel < levelOf(minTrustLevel)) return false
+  if (regions !== undefined && !regions.includes(candidate.region)) return false
+  return offeredUptimeBps(candidate) >= (minUptimeBps ?? 0)
+}
+
+/** Level 0 counts as 1: a node without a level may take no task. */
+export function levelOf(minTrustLevel = 1): number {
+  return Math.max(1, minTrustLevel)
+}
+
+/** The best uptime that a node may promise: 99.99 % and more only the platform's own. */
+export function offeredUptimeBps({ tier, uptimeBps }: Candidate): number {
+  return tier === 1 ? uptimeBps : Math.min(uptimeBps, platformSlaBps - 1)
+}

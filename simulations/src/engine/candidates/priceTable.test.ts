@@ -1,0 +1,36 @@
+import { medianPrice } from '@aiigo/pricing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createPriceTable, type PriceRange } from './priceTable.ts'
+
+const entries = [10n, 20n, 30n, 40n].map((price, i) => ({ price, amount: BigInt(4 - i) }))
+
+test('default', () => {
+  const table = createPriceTable(entries)
+  expect(table.median({ from: 0n })).toBe(25n)
+  expect(table.median({ from: 2n })).toBe(20n)
+  expect(table.median({ from: 2n, below: 4n })).toBe(25n)
+  expect(table.median({ from: 0n, limit: 19n })).toBe(10n)
+  expect(table.median({ from: 5n })).toBeUndefined()
+  expect(createPriceTable([]).median({ from: 0n })).toBeUndefined()
+})
+
+// Amounts close to each other beyond 2^53 are one double: only the bigints tell them apart.
+const amount = fc.oneof(fc.bigInt(0n, 40n), fc.bigInt(2n ** 80n, 2n ** 80n + 40n))
+const entry = fc.record({ price: fc.bigInt(1n, 60n), amount })
+const range = fc.record(
+  { limit: fc.bigInt(0n, 70n), from: amount, below: amount },
+  { requiredKeys: ['from'] },
+) as fc.Arbitrary<PriceRange>
+
+test('behavior: the same as the median of the list that is left', () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 300 }), fc.array(range, { maxLength: 10 }), (entries, ranges) => {
+      const table = createPriceTable(entries)
+      for (const { limit = 2n ** 200n, from, below = 2n ** 200n } of ranges) {
+        const within = entries.filter(({ price, amount }) => price <= limit && amount >= from && amount < below)
+        expect(table.median({ limit, from, below })).toBe(medianPrice(within.map(({ price }) => price)))
+      }
+    }),
+  )
+})
