@@ -47,6 +47,7 @@ contract MarketplaceViewsTest is BaseTest {
         _assertIds(market.getTasksByBuyer(stranger), _ids(cpu));
         _assertIds(market.getTasksByProvider(nodeId), _ids(ids[1]));
         _assertIds(market.getTasksByProvider(nodeId, 1, 1), _ids(ids[1]));
+        assertEq(market.getTasksByProvider(nodeId, 0, 1).length, 0);
         assertEq(market.getTasksByProvider(nodeId, 2, 9).length, 0);
     }
 
@@ -68,7 +69,8 @@ contract MarketplaceViewsTest is BaseTest {
 
     function test_MatchTask() external {
         bytes32 taskId = _create();
-        bytes32 first = _activeNode(provider);
+        // Rich enough to stay eligible after a timeout: only that it failed this task keeps it away then.
+        bytes32 first = _activeNode(provider, 1 ether);
         bytes32 second = _activeNode(otherProvider, 1 ether);
         _register(provider);
         _activeNode(buyer);
