@@ -2,6 +2,8 @@ import type { Deployment, WriteClient } from '@aiigo/clients'
 import { checkObject } from '@aiigo/core'
 import { type Bids, createBids } from './bids.ts'
 import { type Challenges, createChallenges } from './challenges.ts'
+import { createMarket, type Market } from './market/createMarket.ts'
+import type { MarketOptions } from './market/types.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { createTasks, type Tasks } from './tasks.ts'
 
@@ -10,6 +12,8 @@ export type CreateAiigoOptions = {
   client: WriteClient
   /** Where the market is. */
   deployment: Deployment
+  /** How `aiigo.market` follows the chain, and where it is kept. */
+  market?: MarketOptions
 }
 
 /** A market, seen by one account. */
@@ -20,6 +24,8 @@ export type Aiigo = {
   readonly challenges: Challenges
   readonly tasks: Tasks
   readonly bids: Bids
+  /** All of it, live. */
+  readonly market: Market
 }
 
 /**
@@ -32,7 +38,7 @@ export type Aiigo = {
  * await aiigo.challenges.prove(nodeId)
  */
 export function createAiigo(options: CreateAiigoOptions): Aiigo {
-  const { client, deployment } = checkObject('options', options)
+  const { client, deployment, market } = checkObject('options', options)
   const context = { client: checkObject('client', client), deployment: checkObject('deployment', deployment) }
   return {
     ...context,
@@ -40,5 +46,6 @@ export function createAiigo(options: CreateAiigoOptions): Aiigo {
     challenges: createChallenges(context),
     tasks: createTasks(context),
     bids: createBids(context),
+    market: createMarket(context, market),
   }
 }

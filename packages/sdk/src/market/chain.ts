@@ -1,0 +1,105 @@
+import { decodeError, eventAddresses } from '@aiigo/clients'
+import type { BaseError } from '@aiigo/core'
+import type { Address, Hash, Hex } from 'viem'
+import { getBlock, getChainId, getLogs } from 'viem/actions'
+import type { Context } from '../context.ts'
+import { ForeignLogError } from './errors.ts'
+import { mayPass, retry } from './retry.ts'
+import type { BlockRef, RetryPolicy } from './types.ts'
+
+export type Head = BlockRef & { readonly parentHash: Hash }
+
+/** A log of the market's contracts, in a block. */
+export type ChainLog = {
+  readonly address: Address
+  readonly data: Hex
+  readonly topics: readonly Hex[]
+  readonly blockNumber: bigint
+  readonly blockHash: Hash
+  readonly logIndex: number
+  readonly transactionHash: Hash
+  /** Where the node says it. */
+  readonly blockTimestamp?: bigint | null | undefined
+}
+
+type Signal = AbortSignal | undefined
+
+/** What following a market asks of a chain. Each request is sent again when a fault may pass. */
+export type Chain = {
+  id(signal: Signal): Promise<number>
+  head(signal: Signal): Promise<Head>
+  /** undefined where the node does not know it. */
+  block(number: bigint, signal: Signal): Promise<Head | undefined>
+  /** The logs from one block on, up to another or, where the node refuses so many, up to an earlier one. */
+  logs(from: bigint, to: bigint, signal: Signal): Promise<{ logs: ChainLog[]; to: bigint }>
+}
+
+export type ChainOptions = { policy: RetryPolicy; blocksPerRequest: bigint }
+
+export function createChain({ client, deployment }: Context, { policy, blocksPerRequest }: ChainOptions): Chain {
+  const addresses = eventAddresses(deployment)
+  let size = blocksPerRequest
+
+  async function block(at: { blockNumber: bigint } | { blockTag: 'latest' }, signal: Signal) {
+    const asked = () => getBlock(client, at).catch(absent)
+    const seen = await retry(asked, { policy, signal })
+    if (!seen) return undefined
+    const { number, hash, parentHash, timestamp } = seen
+    return { number, hash, parentHash, time: Number(timestamp) }
+  }
+
+  async function read(fromBlock: bigint, toBlock: bigint): Promise<ChainLog[]> {
+    const logs = (await getLogs(client, { address: addresses, fromBlock, toBlock })) as unknown as ChainLog[]
+    checkAddresses(logs, addresses)
+    return logs
+  }
+
+  async function logs(from: bigint, last: bigint, signal: Signal): Promise<{ logs: ChainLog[]; to: bigint }> {
+    for (;;) {
+      const to = from + size - 1n < last ? from + size - 1n : last
+      const isPassing = (error: BaseError) => mayPass(error) && !(to > from && isTooMuch(error))
+      try {
+        const found = await retry(() => read(from, to), { policy, signal, isPassing })
+        // By a quarter: a node that has a limit refuses one request in four, not every second.
+        if (to - from + 1n === size) size = min(blocksPerRequest, size + size / 4n + 1n)
+        return { logs: found, to }
+      } catch (error) {
+        if (!(to > from && isTooMuch(error as BaseError))) throw error
+        size = (to - from + 1n) / 2n
+      }
+    }
+  }
+
+  return {
+    id: (signal) => retry(() => getChainId(client), { policy, signal }),
+    // There always is a newest block.
+    head: async (signal) => (await block({ blockTag: 'latest' }, signal)) as Head,
+    block: (blockNumber, signal) => block({ blockNumber }, signal),
+    logs,
+  }
+}
+
+export function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'BlockNotFoundError') return undefined
+  throw decodeError(error)
+}
+
+function checkAddresses(logs: readonly ChainLog[], addresses: readonly Address[]): void {
+  const known = new Set(addresses.map((address) => address.toLowerCase()))
+  const foreign = logs.find(({ address }) => !known.has(address.toLowerCase()))
+  if (foreign) throw new ForeignLogError(foreign, addresses)
+}
+
+/** Each provider says in its own words that it was asked for too many blocks or logs; codes are shared with rate limits. */
+const TOO_MUCH =
+  /\brange\b|too (many|large|big|wide)|more than|response size|size exceeded|limited to|maximum .*blocks/i
+const TOO_OFTEN = /requests|rate|per second|compute units/i
+
+function isTooMuch(error: BaseError): boolean {
+  const words = error.details.join(' ')
+  return TOO_MUCH.test(words) && !TOO_OFTEN.test(words)
+}

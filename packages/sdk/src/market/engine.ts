@@ -1,0 +1,92 @@
+import { decodeError } from '@aiigo/clients'
+import type { BaseError } from '@aiigo/core'
+import { OtherChainError } from './errors.ts'
+import { marketFromBytes, marketToBytes } from './marketBytes.ts'
+import { retry } from './retry.ts'
+import { type Reader, STRIDE, step } from './step.ts'
+import type { MarketStore } from './stores/store.ts'
+import type { BlockRef, RetryPolicy } from './types.ts'
+import { abortable } from './wait.ts'
+
+/** A reader, the store behind it, and the order among those who make it read. */
+export type Engine = {
+  readonly reader: Reader
+  readonly policy: RetryPolicy
+  readonly store: MarketStore | undefined
+  /** Whether the store was loaded, and the chain is the right one. */
+  isStarted: boolean
+  /** The cursor that the store has. */
+  saved: BlockRef | undefined
+  /** Ends when nobody works on it. */
+  tail: Promise<unknown>
+}
+
+export type RunOptions = {
+  signal?: AbortSignal | undefined
+  policy?: RetryPolicy
+  onFault?: ((error: BaseError) => void) | undefined
+  /** Done before the first step, in turn. */
+  before?: () => void
+}
+
+/** Steps until the newest block is reached, and saves. */
+export async function run(engine: Engine, options: RunOptions = {}): Promise<void> {
+  let { before } = options
+  while (!(await runOnce(engine, { ...options, ...(before ? { before } : {}) }))) before = undefined
+  await inTurn(engine, options.signal, () => save(engine))
+}
+
+/** One step, again while its faults may pass. Between two steps others have their turn. */
+export async function runOnce(engine: Engine, { signal, policy, onFault, before }: RunOptions): Promise<boolean> {
+  let isFirst = true
+  const work = async () => {
+    await start(engine, signal)
+    if (isFirst) before?.()
+    isFirst = false
+    const isDone = await step(engine.reader, signal)
+    if (isSavingDue(engine)) await save(engine)
+    return isDone
+  }
+  const attempt = () => inTurn(engine, signal, work)
+  return retry(attempt, { policy: policy ?? engine.policy, signal, onFault })
+}
+
+/** One after the other; an abort ends the waiting for one's turn too. */
+export function inTurn<T>(engine: Engine, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  const turn = engine.tail.then(() => {
+    signal?.throwIfAborted()
+    return work()
+  })
+  engine.tail = turn.catch(() => {})
+  return abortable(turn, signal)
+}
+
+async function start(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
+  if (engine.isStarted) return
+  const { reader, store } = engine
+  const { deployment } = reader.context
+  const id = await reader.chain.id(signal)
+  if (id !== deployment.chainId) throw new OtherChainError(deployment.chainId, id)
+  const bytes = await store?.load()
+  signal?.throwIfAborted()
+  if (bytes) reader.window = marketFromBytes(bytes, deployment)
+  engine.saved = reader.window.cursor
+  engine.isStarted = true
+}
+
+/** Not while an event does not fit: then what the store has may be better. */
+function isSavingDue({ reader, saved, store }: Engine): boolean {
+  const { cursor } = reader.window
+  if (!store || !cursor || reader.misfits > 0) return false
+  return saved === undefined || cursor.number >= saved.number + STRIDE || cursor.number < saved.number
+}
+
+export async function save(engine: Engine): Promise<void> {
+  const { reader, saved, store } = engine
+  const { cursor } = reader.window
+  if (!store || !cursor || reader.misfits > 0 || cursor.hash === saved?.hash) return
+  await store.save(marketToBytes(reader.window, reader.context.deployment)).catch((error) => {
+    throw decodeError(error)
+  })
+  engine.saved = cursor
+}

@@ -1,0 +1,1 @@
+export { fileStore } from './market/stores/fileStore.ts'
