@@ -1,0 +1,22 @@
+/** How long a string is to Solidity: its bytes in UTF-8. Half a surrogate pair is sent as the three bytes of U+FFFD. */
+export function byteLength(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) continue
+    bytes += 1
+    if (unit < 0x800) continue
+    // A pair has two units, and is sent as four bytes.
+    if (isHigh(unit) && isLow(text.charCodeAt(i + 1))) i += 1
+    else bytes += 1
+  }
+  return bytes
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000
+}
