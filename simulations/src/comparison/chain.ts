@@ -1,0 +1,174 @@
+import type { Deployment } from '@aiigo/clients'
+import type { Parameters } from '@aiigo/core'
+import type { EventContract } from '@aiigo/protocol'
+import { type DeployedChain, startDeployedChain, usdCoinAbi } from '@aiigo/testing'
+import { encodeFunctionData, type Hex, maxUint256 } from 'viem'
+import { createRpc, isFault, type Rpc } from '../ledgers/anvil/rpc.ts'
+import { accounts, refusers } from './actors.ts'
+import { type Answer, decodeEvent, decodeRefusal, type Said } from './answer.ts'
+import { type Block, type Call, contracts, encodeCall } from './call.ts'
+
+/** What a block was, and what came of its calls. */
+export type Mined = {
+  time: number
+  number: number
+  parentHash: Hex
+  prevrandao: Hex
+  calls: readonly Call[]
+  answers: readonly Answer[]
+}
+
+/** The deployed contracts on an anvil of their own, where gas costs nothing and everybody may speak for anybody. */
+export type ComparedChain = {
+  readonly deployed: DeployedChain
+  readonly deployment: Deployment
+  readonly usdc: Hex
+  readonly rpc: Rpc
+  /** What was said while it was deployed. */
+  readonly genesis: readonly (Said & { time: number; number: number })[]
+  mine(block: Block): Promise<Mined>
+  now(): Promise<number>
+  snapshot(): Promise<() => Promise<void>>
+  stop(): Promise<void>
+}
+
+/** Enough for whatever a contract does, so that none of it ends for want of gas. */
+const GAS = '0x989680'
+const FORTUNE = 2n ** 120n
+const BEGINNING = 1_700_000_000
+
+export async function startComparedChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
+  const anvil = {
+    timestamp: BEGINNING,
+    order: 'fifo',
+    autoImpersonate: true,
+    blockBaseFeePerGas: 0,
+    disableMinPriorityFee: true,
+    gasLimit: 1_000_000_000_000,
+    noRequestSizeLimit: true,
+    transactionBlockKeeper: 64,
+  } as const
+  const deployed = await startDeployedChain({ anvil, parameters: parameters as never, ethUsd })
+  try {
+    const rpc = createRpc(deployed.anvil)
+    // First: anvil keeps but the last blocks.
+    const genesis = await readGenesis(rpc, deployed.deployment)
+    await furnish(rpc, deployed)
+    await rpc.call('evm_setAutomine', false)
+    return comparedOn(rpc, deployed, genesis)
+  } catch (error) {
+    await deployed.stop()
+    throw error
+  }
+}
+
+/** Money and approvals for everybody, and code that takes no ETH for those who refuse it. */
+async function furnish(rpc: Rpc, { deployment, usdc }: DeployedChain): Promise<void> {
+  const everybody = [...accounts, ...refusers]
+  const balance = `0x${FORTUNE.toString(16)}`
+  await rpc.all(everybody.map((account) => ({ method: 'anvil_setBalance', params: [account, balance] })))
+  const approval = encodeFunctionData({
+    abi: usdCoinAbi,
+    functionName: 'approve',
+    args: [deployment.contracts.escrowManager, maxUint256],
+  })
+  for (const from of everybody) {
+    const minting = encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args: [from, FORTUNE] })
+    for (const data of [minting, approval]) await rpc.call('eth_sendTransaction', { from, to: usdc, data, ...free })
+  }
+  await rpc.all(refusers.map((account) => ({ method: 'anvil_setCode', params: [account, '0x5f5ffd'] })))
+}
+
+const free = { gas: GAS, gasPrice: '0x0' }
+
+type RawLog = { address: Hex; data: Hex; topics: [Hex, ...Hex[]]; transactionHash: Hex; blockNumber: Hex }
+type RawBlock = { number: Hex; timestamp: Hex; parentHash: Hex; mixHash: Hex; hash: Hex; transactions: Hex[] }
+
+async function readGenesis(rpc: Rpc, deployment: Deployment): Promise<ComparedChain['genesis']> {
+  const speakers = speakersOf(deployment)
+  const logs = await rpc.call<RawLog[]>('eth_getLogs', { address: [...speakers.keys()], fromBlock: '0x0' })
+  const times = new Map<Hex, number>()
+  for (const number of new Set(logs.map(({ blockNumber }) => blockNumber)))
+    times.set(number, Number((await rpc.call<RawBlock>('eth_getBlockByNumber', number, false)).timestamp))
+  return logs.flatMap((log) => {
+    const [time, number] = [times.get(log.blockNumber)!, Number(log.blockNumber)]
+    return decodeEvent(speakers.get(log.address)!, log).map((said) => ({ ...said, time, number }))
+  })
+}
+
+function speakersOf(deployment: Deployment): Map<Hex, EventContract> {
+  return new Map(contracts.map((name) => [deployment.contracts[name].toLowerCase() as Hex, name]))
+}
+
+function comparedOn(rpc: Rpc, deployed: DeployedChain, genesis: ComparedChain['genesis']): ComparedChain {
+  const { deployment, usdc } = deployed
+  const speakers = speakersOf(deployment)
+  return {
+    ...{ deployed, deployment, usdc, rpc, genesis },
+    mine: (block) => mine(rpc, deployment, speakers, block),
+    now: async () => Number((await rpc.call<RawBlock>('eth_getBlockByNumber', 'latest', false)).timestamp),
+    snapshot: async () => {
+      const id = await rpc.call<Hex>('evm_snapshot')
+      return async () => {
+        await rpc.call('evm_revert', id)
+      }
+    },
+    stop: deployed.stop,
+  }
+}
+
+async function mine(
+  rpc: Rpc,
+  deployment: Deployment,
+  speakers: ReadonlyMap<Hex, EventContract>,
+  { time, calls }: Block,
+): Promise<Mined> {
+  const hashes = await rpc.all<Hex>(calls.map((call) => toTransaction(deployment, call)))
+  await rpc.call('evm_mine', time)
+  const block = await rpc.call<RawBlock>('eth_getBlockByNumber', 'latest', false)
+  const logs = await rpc.call<RawLog[]>('eth_getLogs', { address: [...speakers.keys()], blockHash: block.hash })
+  if (block.transactions.join() !== hashes.join())
+    throw new Error(`block ${block.number} is not what was sent, in order`)
+  const answers = await answersOf(rpc, speakers, hashes, logs)
+  const { parentHash, mixHash: prevrandao } = block
+  return { time: Number(block.timestamp), number: Number(block.number), parentHash, prevrandao, calls, answers }
+}
+
+function toTransaction({ contracts }: Deployment, call: Call) {
+  const value = `0x${call.value.toString(16)}`
+  const transaction = { from: call.from, to: contracts[call.contract], data: encodeCall(call), value, ...free }
+  return { method: 'eth_sendTransaction', params: [transaction] }
+}
+
+/** Who said something succeeded. The others are asked for their receipt, and for what the contract returned. */
+async function answersOf(
+  rpc: Rpc,
+  speakers: ReadonlyMap<Hex, EventContract>,
+  hashes: readonly Hex[],
+  logs: readonly RawLog[],
+): Promise<Answer[]> {
+  const said = new Map<Hex, Said[]>()
+  for (const log of logs) {
+    const list = said.get(log.transactionHash) ?? []
+    list.push(...decodeEvent(speakers.get(log.address)!, log))
+    said.set(log.transactionHash, list)
+  }
+  const refusals = await refusalsOf(
+    rpc,
+    hashes.filter((hash) => !said.has(hash)),
+  )
+  return hashes.map((hash) => refusals.get(hash) ?? { events: said.get(hash) ?? [] })
+}
+
+async function refusalsOf(rpc: Rpc, silent: readonly Hex[]): Promise<Map<Hex, Answer>> {
+  const questions = ['eth_getTransactionReceipt', 'ots_getTransactionError']
+  const requests = silent.flatMap((hash) => questions.map((method) => ({ method, params: [hash] })))
+  const answers = await rpc.settle<{ status: Hex } & Hex>(requests, 256)
+  const refusals = new Map<Hex, Answer>()
+  for (const [i, hash] of silent.entries()) {
+    const [receipt, data] = [answers[2 * i]!, answers[2 * i + 1]!]
+    if (isFault(receipt) || isFault(data)) throw new Error(`anvil does not say what came of ${hash}`)
+    if (receipt.status !== '0x1') refusals.set(hash, decodeRefusal(data ?? '0x'))
+  }
+  return refusals
+}

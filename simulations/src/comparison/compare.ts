@@ -1,0 +1,116 @@
+import type { EventContract, MarketState } from '@aiigo/protocol'
+import { usdCoinAbi } from '@aiigo/testing'
+import { encodeFunctionData, type Hex, zeroAddress } from 'viem'
+import { compareViews } from '../ledgers/anvil/compareViews.ts'
+import { createReader } from '../ledgers/anvil/reader.ts'
+import { actors } from './actors.ts'
+import { type Answer, textOf } from './answer.ts'
+import type { ComparedChain, Mined } from './chain.ts'
+
+/** Where the chain and the twin are not one. */
+export class Difference extends Error {
+  override name = 'Difference'
+  readonly kind: 'answer' | 'balance' | 'view'
+
+  constructor(kind: Difference['kind'], message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** @throws Difference at the first call that was not answered the same */
+export function compareAnswers({ calls, answers, time, number }: Mined, twins: readonly Answer[]): void {
+  for (const [i, call] of calls.entries()) {
+    const [chain, twin] = [textOfAnswer(answers[i]!), textOfAnswer(twins[i]!)]
+    if (chain !== twin)
+      throw new Difference('answer', lines({ [`call ${i} of block ${number} at ${time}`]: textOf(call), chain, twin }))
+  }
+}
+
+function textOfAnswer(answer: Answer): string {
+  if ('error' in answer) return `refuses: ${answer.error} ${textOf(answer.args)}`
+  return answer.events.map(({ contract, name, args }) => `\n    ${contract} ${name} ${textOf(args)}`).join('')
+}
+
+function lines(parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts)
+    .map(([name, text]) => `${name}: ${text}`)
+    .join('\n  ')
+}
+
+export type Balances = ReadonlyMap<string, bigint>
+
+/** What everybody has of both currencies: the four contracts, those who act, and whoever is named beside them. */
+export async function readBalances(
+  { rpc, usdc, deployment }: ComparedChain,
+  more: readonly Hex[] = [],
+): Promise<Balances> {
+  const { priceOracle: _, ...contracts } = deployment.contracts
+  const holders = [...new Set([...Object.values(contracts), ...actors, ...more])]
+  const eth = await rpc.all<Hex>(
+    holders.map((one) => ({ method: 'eth_getBalance', params: [one, 'latest'] })),
+    256,
+  )
+  const questions = holders.map((one) => {
+    const data = encodeFunctionData({ abi: usdCoinAbi, functionName: 'balanceOf', args: [one] })
+    return { method: 'eth_call', params: [{ to: usdc, data }, 'latest'] }
+  })
+  const dollars = await rpc.all<Hex>(questions, 256)
+  return new Map([...entriesOf(zeroAddress, holders, eth), ...entriesOf(usdc, holders, dollars)])
+}
+
+function entriesOf(currency: Hex, holders: readonly Hex[], amounts: readonly Hex[]): [string, bigint][] {
+  return holders.map((holder, i) => [`${currency} ${holder}`, BigInt(amounts[i]!)])
+}
+
+/** @throws Difference where somebody has gained or lost something else than the twin says */
+export function compareBalances(state: MarketState, before: Balances, after: Balances): void {
+  for (const [key, amount] of after) {
+    const [currency, holder] = key.split(' ') as [Hex, Hex]
+    const [chain, twin] = [amount - (before.get(key) ?? 0n), state.balances.get(currency)?.get(holder) ?? 0n]
+    if (chain !== twin)
+      throw new Difference('balance', lines({ 'gained since the beginning': key, chain: `${chain}`, twin: `${twin}` }))
+  }
+  for (const [currency, holders] of state.balances) {
+    for (const holder of holders.keys())
+      if (!after.has(`${currency} ${holder}`))
+        throw new Difference('balance', `nobody looks at what ${holder} has of ${currency}`)
+  }
+}
+
+/** @throws Difference where a view of the contracts answers something else than the twin's */
+export async function compareAllViews(
+  { rpc, deployment }: ComparedChain,
+  state: MarketState,
+  time: number,
+): Promise<void> {
+  const reader = createReader(rpc, deployment)
+  const differences = [...(await compareViews(reader, state, time)), ...(await compareAccess(reader, state))]
+  if (differences.length > 0) throw new Difference('view', differences.slice(0, 20).join('\n  '))
+}
+
+/** Who owns each contract, until when it is paused, and every role that the twin knows somebody to have. */
+async function compareAccess(reader: ReturnType<typeof createReader>, state: MarketState): Promise<string[]> {
+  const differences: string[] = []
+  for (const [contract, access] of Object.entries(state.access) as [
+    EventContract,
+    MarketState['access'][EventContract],
+  ][]) {
+    const roles = [...access.roles].filter(([, accounts]) => accounts.size > 0)
+    const asked = roles.flatMap(([role, accounts]) => [...accounts].map((account) => [role, account]))
+    const counts = await reader.views<bigint>(
+      contract,
+      'getRoleMemberCount',
+      roles.map(([role]) => [role]),
+    )
+    const facts: [string, unknown, unknown][] = [
+      ['owner', access.owner, (await reader.views(contract, 'owner', [[]]))[0]],
+      ['pausedUntil', BigInt(access.pausedUntil), (await reader.views(contract, 'pausedUntil', [[]]))[0]],
+      ['roles', asked.map(() => true).join(), (await reader.views(contract, 'hasRole', asked)).join()],
+      ['holders', roles.map(([, accounts]) => accounts.size).join(), counts.join()],
+    ]
+    for (const [what, twin, chain] of facts)
+      if (twin !== chain) differences.push(`${contract} ${what}: the twin says ${twin}, the contract ${chain}`)
+  }
+  return differences
+}

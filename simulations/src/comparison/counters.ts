@@ -1,0 +1,78 @@
+import { BidStatus, EscrowStatus, NodeStatus, TaskStatus } from '@aiigo/core'
+import type { MarketState } from '@aiigo/protocol'
+import type { Answer } from './answer.ts'
+import type { Call } from './call.ts'
+
+/** What histories have been through, and how often. */
+export type Counters = {
+  calls: number
+  accepted: Map<string, number>
+  /** By error, then by function. */
+  refused: Map<string, Map<string, number>>
+  reached: Set<string>
+}
+
+export function createCounters(): Counters {
+  return { calls: 0, accepted: new Map(), refused: new Map(), reached: new Set() }
+}
+
+export function countAnswers(counters: Counters, calls: readonly Call[], answers: readonly Answer[]): void {
+  for (const [i, { contract, name }] of calls.entries()) {
+    const answer = answers[i]!
+    counters.calls++
+    if ('events' in answer) increase(counters.accepted, `${contract}.${name}`)
+    else {
+      const functions = counters.refused.get(answer.error) ?? new Map<string, number>()
+      increase(functions, `${contract}.${name}`)
+      counters.refused.set(answer.error, functions)
+    }
+  }
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+const statuses = { node: NodeStatus, task: TaskStatus, escrow: EscrowStatus, bid: BidStatus }
+
+/** Where things can stand, as texts; an escrow or a bid that is none is not there. */
+export const everyPlace: readonly string[] = [
+  ...Object.entries(statuses).flatMap(([kind, names]) => Object.keys(names).map((name) => `${kind} ${name}`)),
+  ...['challenge Open', 'challenge Solved', 'challenge Failed'],
+  ...[
+    'ban proposed',
+    'ban executed',
+    'review flagged',
+    'auction voided',
+    'auction round 3',
+    'credit escrowManager',
+    'credit nodeRegistry',
+  ],
+].filter((place) => !place.endsWith(' None'))
+
+export function countPlaces({ reached }: Counters, state: MarketState): void {
+  const see = (kind: keyof typeof statuses, status: number) =>
+    reached.add(`${kind} ${Object.entries(statuses[kind]).find(([, number]) => number === status)?.[0]}`)
+  for (const node of state.nodes.values()) {
+    see('node', node.status)
+    if (node.banExecutableFrom > 0) reached.add('ban proposed')
+    if (node.underReview) reached.add('review flagged')
+  }
+  for (const { status } of state.tasks.values()) see('task', status)
+  for (const { status } of state.escrows.values()) see('escrow', status)
+  for (const { rounds, voided } of state.auctions.values()) {
+    if (voided) reached.add('auction voided')
+    if (rounds.length >= 3) reached.add('auction round 3')
+    for (const bids of rounds) for (const { status } of bids.values()) see('bid', status)
+  }
+  countRest(reached, state)
+}
+
+function countRest(reached: Set<string>, state: MarketState): void {
+  if (state.challenges.size > 0) reached.add('challenge Open')
+  for (const status of state.endedChallenges.values())
+    reached.add(status === 2 ? 'challenge Solved' : 'challenge Failed')
+  if (state.bannedOwners.size > 0) reached.add('ban executed')
+  if (state.credits.size > 0) reached.add('credit escrowManager')
+  if (state.registryCredits.size > 0) reached.add('credit nodeRegistry')
+}

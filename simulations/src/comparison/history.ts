@@ -1,0 +1,68 @@
+import type { MarketState } from '@aiigo/protocol'
+import type { Hex } from 'viem'
+import { createChance } from '../engine/chance.ts'
+import type { Block, Call } from './call.ts'
+import { createLuck } from './luck.ts'
+import { auctionMoves } from './moves/auctions.ts'
+import { challengeMoves } from './moves/challenges.ts'
+import { disputeMoves } from './moves/disputes.ts'
+import { governanceMoves } from './moves/governance.ts'
+import { insiderMoves } from './moves/insiders.ts'
+import type { Weighted } from './moves/move.ts'
+import { providerMoves } from './moves/providers.ts'
+import { taskMoves } from './moves/tasks.ts'
+import { nextTime } from './times.ts'
+import { viewWorld, type World } from './world.ts'
+import { anything, spoil } from './wrong.ts'
+
+export type History = {
+  /** The next block, for a market that stands like this. */
+  next(state: MarketState, now: number): Block
+}
+
+const moves: readonly Weighted[] = [
+  ...providerMoves,
+  ...challengeMoves,
+  ...taskMoves,
+  ...auctionMoves,
+  ...disputeMoves,
+  ...governanceMoves,
+  ...insiderMoves,
+]
+
+const total = moves.reduce((sum, [weight]) => sum + weight, 0)
+
+/** Of a hundred calls, so many are made up, and so many are sound ones with one thing changed. */
+const MADE_UP = 0.06
+const SPOILED = 0.12
+
+/** A history that chance makes of a seed, as the market goes. */
+export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): History {
+  const luck = createLuck(createChance(seed).split('comparison'))
+  return {
+    next(state, now) {
+      const time = nextTime(state, now, luck)
+      const world = viewWorld({ ...place, state, time, luck })
+      const size = luck.is(0.1) ? 1 : 10 + luck.below(40)
+      return { time, calls: Array.from({ length: size }, () => nextCall(world)) }
+    },
+  }
+}
+
+function nextCall(world: World): Call {
+  const { luck } = world
+  if (luck.is(MADE_UP)) return anything(world)
+  for (;;) {
+    const call = drawMove(luck.below(1e9) / 1e9)(world)
+    if (call) return luck.is(SPOILED) ? spoil(call, world) : call
+  }
+}
+
+function drawMove(point: number) {
+  let rest = point * total
+  for (const [weight, move] of moves) {
+    rest -= weight
+    if (rest < 0) return move
+  }
+  return moves.at(-1)![1]
+}

@@ -1,0 +1,76 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Counters, createCounters } from './counters.ts'
+import { readHistory, writeHistory } from './file.ts'
+import { missingIn } from './missing.ts'
+import { type Failure, playSteps, runHistory, startPair } from './run.ts'
+import { shrink } from './shrink.ts'
+
+const USAGE = `node --conditions=aiigo-source simulations/src/comparison/main.ts run [--seed 1] [--commands 100000] [--chain 20000] [--shrink 120]
+node --conditions=aiigo-source simulations/src/comparison/main.ts replay <file>`
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    commands: { type: 'string', default: '100000' },
+    /** Commands on one chain: a longer history costs anvil more a command. */
+    chain: { type: 'string', default: '20000' },
+    /** Seconds that may be spent on shrinking. */
+    shrink: { type: 'string', default: '120' },
+  },
+})
+
+const [command, file] = positionals
+if (command === 'run') process.exitCode = await run()
+else if (command === 'replay' && file) process.exitCode = await replay(file)
+else {
+  console.error(USAGE)
+  process.exitCode = 2
+}
+
+async function run(): Promise<number> {
+  const counters = createCounters()
+  const [first, wanted, each] = [Number(values.seed), Number(values.commands), Number(values.chain)]
+  const start = performance.now()
+  for (let seed = first; counters.calls < wanted; seed++) {
+    const calls = Math.min(each, wanted - counters.calls)
+    const failure = await runHistory({ seed, calls, counters })
+    if (failure) return await report(failure, seed)
+    console.log(`seed ${seed}: ${progress(counters, performance.now() - start)}`)
+  }
+  const missing = missingIn(counters)
+  console.log(missing.length === 0 ? 'Everything was reached.' : `Never reached:\n  ${missing.join('\n  ')}`)
+  return 0
+}
+
+function progress({ calls, accepted, refused }: Counters, milliseconds: number): string {
+  const a = [...accepted.values()].reduce((sum, one) => sum + one, 0)
+  const rate = Math.round((1_000 * calls) / milliseconds)
+  return `${calls} commands, ${a} accepted, by ${accepted.size} functions; ${refused.size} errors; ${rate} a second`
+}
+
+async function report(failure: Failure, seed: number): Promise<number> {
+  console.error(`${failure.difference.stack}\nShrinking for ${values.shrink} seconds at most.`)
+  const least = await shrink(failure, 1_000 * Number(values.shrink))
+  const path = join(tmpdir(), `aiigo-difference-${seed}-${Date.now()}.json`)
+  await writeHistory(path, least.steps, least.difference.message)
+  console.error(`${least.difference.message}\nWritten: ${path}`)
+  return 1
+}
+
+async function replay(path: string): Promise<number> {
+  const { steps } = await readHistory(path)
+  const pair = await startPair(createCounters())
+  try {
+    await playSteps(pair, steps)
+    console.log('The chain and the twin are one.')
+    return 0
+  } catch (difference) {
+    console.error((difference as Error).message)
+    return 1
+  } finally {
+    await pair.chain.stop()
+  }
+}

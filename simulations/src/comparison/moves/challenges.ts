@@ -1,0 +1,79 @@
+import { NodeStatus } from '@aiigo/core'
+import type { ChallengeState, NodeState } from '@aiigo/protocol'
+import { concat, type Hex, keccak256, numberToHex } from 'viem'
+import { insider } from '../actors.ts'
+import type { World } from '../world.ts'
+import { call, moveOf, type Weighted } from './move.ts'
+
+const verifier = 'proofOfWorkVerifier'
+const openChallenges = ({ state }: World) => [...state.challenges.values()]
+
+export const challengeMoves: readonly Weighted[] = [
+  [9, moveOf(provable, ({ nodeId, owner }) => call(verifier, 'issueChallenge', owner, { nodeId }))],
+  [
+    0.5,
+    moveOf(
+      ({ nodes }) => nodes,
+      ({ nodeId }) => call(verifier, 'issueChallenge', insider, { nodeId }),
+    ),
+  ],
+  [3, moveOf(solvable, (challenge) => call(verifier, 'submitSolution', challenge.owner, solution(challenge)))],
+  [
+    12,
+    moveOf(solvable, (challenge, world) =>
+      call(verifier, 'submitSolutions', challenge.owner, solutions(challenge, world)),
+    ),
+  ],
+  [
+    2,
+    moveOf(overdue, ({ challengeId }, { luck, nodes }) =>
+      call(verifier, 'expireChallenge', luck.pick(nodes).owner, { challengeId }),
+    ),
+  ],
+]
+
+/** New nodes first, or few would ever work. */
+function provable({ nodes, luck }: World): readonly NodeState[] {
+  const fresh = nodes.filter(({ status, openChallenge }) => status === NodeStatus.Pending && !openChallenge)
+  return fresh.length > 0 && luck.is(0.5) ? fresh : nodes.filter(({ openChallenge }) => !openChallenge)
+}
+
+function solvable(world: World): readonly ChallengeState[] {
+  const open = openChallenges(world)
+  const inTime = open.filter(({ deadline }) => deadline >= world.time)
+  return inTime.length > 0 ? inTime : open
+}
+
+function overdue(world: World): readonly ChallengeState[] {
+  const open = openChallenges(world)
+  const over = open.filter(({ deadline }) => deadline < world.time)
+  return over.length > 0 || world.luck.is(0.7) ? over : open
+}
+
+function solution({ challengeId, seed, difficulty, solved, lastNonce }: ChallengeState) {
+  return { challengeId, nonce: solve(seed, difficulty, solved === 0 ? 0n : lastNonce + 1n) }
+}
+
+function solutions({ challengeId, seed, difficulty, solved, lastNonce, solutions }: ChallengeState, { luck }: World) {
+  const missing = solutions - solved
+  const count = luck.is(0.7) ? missing : 1 + luck.below(missing)
+  const nonces: bigint[] = []
+  let next = solved === 0 ? BigInt(luck.below(1_000)) : lastNonce + 1n
+  while (nonces.length < count) {
+    nonces.push(solve(seed, difficulty, next))
+    next = nonces.at(-1)! + 1n
+  }
+  return { challengeId, nonces }
+}
+
+/** So many hashes are tried; where that is not enough, the answer is wrong, and the next challenge easier. */
+const PATIENCE = 300
+
+function solve(seed: Hex, difficulty: bigint, start: bigint): bigint {
+  if (difficulty === 1n) return start
+  const target = (2n ** 256n - 1n) / difficulty
+  for (let nonce = start; nonce < start + BigInt(PATIENCE); nonce++) {
+    if (BigInt(keccak256(concat([seed, numberToHex(nonce, { size: 32 })]))) <= target) return nonce
+  }
+  return start
+}

@@ -1,0 +1,143 @@
+import { defineParameters, parseEth } from '@aiigo/core'
+import { createChance } from '../engine/chance.ts'
+import type { Block } from './call.ts'
+import { type ComparedChain, startComparedChain } from './chain.ts'
+import { type Balances, compareAllViews, compareAnswers, compareBalances, readBalances } from './compare.ts'
+import { type Counters, countAnswers, countPlaces } from './counters.ts'
+import { createHistory } from './history.ts'
+import { createLuck, type Luck } from './luck.ts'
+import { openingBlocks } from './opening.ts'
+import { createTwin, type Decide, type Twin } from './twin.ts'
+
+/** One step of a history: a block, or to go back over the last ones. */
+export type Step = { block: Block } | { mark: true } | { back: true }
+
+export type RunOptions = {
+  seed: number
+  calls: number
+  counters: Counters
+  decide?: Decide
+  onProgress?: (calls: number) => void
+}
+
+/** What went wrong, and everything that led to it. */
+export type Failure = { difference: Error; steps: readonly Step[] }
+
+const ETH_USD = parseEth('2000')
+
+/** Puzzles that are solved at once, and windows that chance lands in. */
+const overrides = {
+  solutionsPerChallenge: 2n,
+  initialDifficulty: [1n, 1n, 2n, 4n, 8n],
+  challengeInterval: 0n,
+  challengeTargetTime: 15n,
+} as const
+
+/** Looking at everything takes its time: after so many blocks it is done. */
+const BLOCKS_BETWEEN_LOOKS = 50
+
+/** A pair of a market on a chain and its twin, at the same place. */
+export type Pair = { chain: ComparedChain; twin: Twin; before: Balances; counters: Counters }
+
+export async function startPair(counters: Counters, decide?: Decide): Promise<Pair> {
+  const parameters = defineParameters(overrides)
+  const chain = await startComparedChain(overrides, ETH_USD)
+  const before = await readBalances(chain, beside(chain))
+  const twin = createTwin({ chain, parameters, ethUsd: ETH_USD, ...(decide ? { decide } : {}) })
+  return { chain, twin, before, counters }
+}
+
+/** Who may be paid without acting: who governs, and whoever took money for the owner. */
+function beside({ deployed }: ComparedChain): `0x${string}`[] {
+  return [deployed.owner, deployed.treasury, deployed.arbitrator].map(({ address }) => address)
+}
+
+/** @throws Difference */
+export async function playBlock({ chain, twin, counters }: Pair, block: Block): Promise<void> {
+  const mined = await chain.mine(block)
+  compareAnswers(mined, twin.answer(mined))
+  countAnswers(counters, mined.calls, mined.answers)
+}
+
+/** @throws Difference */
+export async function lookAtEverything({ chain, twin, before, counters }: Pair): Promise<void> {
+  countPlaces(counters, twin.state)
+  compareBalances(twin.state, before, await readBalances(chain, beside(chain)))
+  await compareAllViews(chain, twin.state, await chain.now())
+}
+
+/** Plays one history of chance on a chain of its own. */
+export async function runHistory(options: RunOptions): Promise<Failure | undefined> {
+  const pair = await startPair(options.counters, options.decide)
+  const steps: Step[] = []
+  try {
+    await play(pair, steps, options)
+    return undefined
+  } catch (difference) {
+    return { difference: difference as Error, steps }
+  } finally {
+    await pair.chain.stop()
+  }
+}
+
+async function play(pair: Pair, steps: Step[], { seed, calls, onProgress }: RunOptions): Promise<void> {
+  const luck = createLuck(createChance(seed).split('reorgs'))
+  const place = { usdc: pair.chain.usdc, oracle: pair.chain.deployment.contracts.priceOracle }
+  const history = createHistory(seed, place)
+  const stage = createStage(pair, steps)
+  for (const block of openingBlocks(pair.twin.state, await pair.chain.now())) await stage.play(block)
+  for (let blocks = 1; stage.calls() < calls; blocks++) {
+    await stage.play(history.next(pair.twin.state, stage.now()))
+    if (luck.is(0.01)) await reorganise(stage, luck, () => history.next(pair.twin.state, stage.now()))
+    if (blocks % BLOCKS_BETWEEN_LOOKS === 0) await lookAtEverything(pair)
+    onProgress?.(stage.calls())
+  }
+  await lookAtEverything(pair)
+}
+
+/** Blocks that are taken back, as if they had never been. */
+async function reorganise(stage: Stage, luck: Luck, next: () => Block): Promise<void> {
+  await stage.mark()
+  for (let i = luck.below(4); i >= 0; i--) await stage.play(next())
+  await stage.back()
+}
+
+type Stage = ReturnType<typeof createStage>
+
+/** Where steps are played, and written down before they are. */
+export function createStage(pair: Pair, steps: Step[] = []) {
+  let [calls, now] = [0, 0]
+  let marked: { revert: () => Promise<void>; state: Twin['state']; now: number } | undefined
+  return {
+    calls: () => calls,
+    now: () => now,
+    play: async (block: Block) => {
+      steps.push({ block })
+      now = block.time
+      calls += block.calls.length
+      await playBlock(pair, block)
+    },
+    mark: async () => {
+      steps.push({ mark: true })
+      marked = { revert: await pair.chain.snapshot(), state: structuredClone(pair.twin.state), now }
+    },
+    back: async () => {
+      steps.push({ back: true })
+      if (!marked) throw new Error('there is nothing to go back to')
+      await marked.revert()
+      pair.twin.state = marked.state
+      now = marked.now
+    },
+  }
+}
+
+/** Plays steps again, as they were written down. */
+export async function playSteps(pair: Pair, steps: readonly Step[]): Promise<void> {
+  const stage = createStage(pair)
+  for (const step of steps) {
+    if ('mark' in step) await stage.mark()
+    else if ('back' in step) await stage.back()
+    else await stage.play(step.block)
+  }
+  await lookAtEverything(pair)
+}

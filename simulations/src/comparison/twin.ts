@@ -1,0 +1,66 @@
+import type { Deployment } from '@aiigo/clients'
+import type { Parameters } from '@aiigo/core'
+import {
+  type Command,
+  createState,
+  decide,
+  evolve,
+  isMarketEventName,
+  type MarketEvent,
+  type MarketState,
+  RefusedError,
+} from '@aiigo/protocol'
+import { type Hex, zeroAddress } from 'viem'
+import { refusers } from './actors.ts'
+import type { Answer, Said } from './answer.ts'
+import type { Call } from './call.ts'
+import type { ComparedChain, Mined } from './chain.ts'
+
+/** What decides in the contracts' place; another one in the tests of the comparison itself. */
+export type Decide = typeof decide
+
+/** The twin beside a chain: its market so far, and what it would have said to each call of a block. */
+export type Twin = {
+  state: MarketState
+  answer(mined: Mined): Answer[]
+}
+
+export type TwinOptions = { chain: ComparedChain; parameters: Parameters; ethUsd: bigint; decide?: Decide }
+
+export function createTwin({ chain, parameters, ethUsd, decide: decideOne = decide }: TwinOptions): Twin {
+  const { deployment, usdc } = chain
+  const refusing = new Set<Hex>([...refusers, ...Object.values(deployment.contracts), usdc])
+  const refuses = (currency: Hex, account: Hex) => currency === zeroAddress && refusing.has(account)
+  const twin: Twin = { state: stateOf(chain, deployment, parameters), answer }
+
+  function answer({ calls, time, number, parentHash, prevrandao }: Mined): Answer[] {
+    let index = 0
+    return calls.map((call) => {
+      const { priceOracle } = twin.state
+      const fresh = priceOracle === deployment.contracts.priceOracle ? ethUsd : undefined
+      const place = { time, block: number, index, blockHash: parentHash, prevrandao }
+      const { from: sender, value } = call
+      const decision = decideOne(twin.state, commandOf(call), { ...place, sender, value, ethUsd: fresh, refuses })
+      if (decision instanceof RefusedError) return { error: decision.errorName, args: decision.args }
+      for (const event of decision) twin.state = evolve(twin.state, event)
+      index += decision.length
+      return { events: decision.map(({ contract, name, args }): Said => ({ contract, name, args })) }
+    })
+  }
+
+  return twin
+}
+
+function commandOf({ contract, name, args }: Call): Command {
+  return { contract, name, args } as unknown as Command
+}
+
+function stateOf({ genesis }: ComparedChain, deployment: Deployment, parameters: Parameters): MarketState {
+  const { chainId, contracts } = deployment
+  let state = createState(parameters, { chainId, ...contracts })
+  for (const [index, { contract, name, args, time, number }] of genesis.entries()) {
+    if (!isMarketEventName(name)) continue
+    state = evolve(state, { contract, name, args, time, block: number, index } as unknown as MarketEvent)
+  }
+  return state
+}

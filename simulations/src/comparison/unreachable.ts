@@ -1,0 +1,27 @@
+const code = 'replacing code is beyond the twin'
+const first = 'the contracts know each other since they were deployed'
+const gas = 'calls have more gas than they can use'
+const delay = 'the delays of the hand-over are zero, and nobody can change them but by what is beyond the twin'
+
+/** Errors that no history can meet, and functions that none can call to the end, with the reason. */
+export const unreachable: Readonly<Record<string, string>> = {
+  AddressEmptyCode: code,
+  ERC1967InvalidImplementation: code,
+  ERC1967NonPayable: code,
+  FailedCall: code,
+  InvalidInitialization: code,
+  NotInitializing: code,
+  UUPSUnauthorizedCallContext: code,
+  UUPSUnsupportedProxiableUUID: code,
+  WithExtension_NoCode: code,
+  WithExtension_NoPlainPayments: 'a payment without a call is no command; to be refused one shows as a credit',
+  Payouts_GasTooLow: gas,
+  ReentrancyGuardReentrantCall: 'who is paid here has no code that calls back',
+  SafeERC20FailedOperation: 'the dollar here reverts, and never answers false',
+  EscrowManager_WrongAmountReceived: 'the dollar here takes no fee of its own',
+  AccessControlEnforcedDefaultAdminDelay: delay,
+  'taskMarketplace.setNodeRegistry': first,
+  'taskMarketplace.setEscrowManager': first,
+  'taskMarketplace.setPowVerifier': first,
+  'proofOfWorkVerifier.setNodeRegistry': first,
+}
