@@ -120,6 +120,7 @@ export function options(more: Partial<ProviderOptions> = {}): ProviderOptions {
     stake: ETHER,
     joinsAt: START,
     patience: 86_400,
+    reprices: 86_400,
     clock: { start: START, tick: 3_600, ticks: 48 },
     slot: 12,
     resultGrid: 600,

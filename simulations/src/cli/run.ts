@@ -1,16 +1,26 @@
 import { join, relative } from 'node:path'
 import type { Statistics } from '../engine/simulate.ts'
 import { runScenario } from '../experiments/runScenario.ts'
+import type { LedgerName } from '../experiments/schema.ts'
 import { formatSummary } from '../report/index.ts'
 import { onInterrupt } from './interrupt.ts'
 import { printError } from './printError.ts'
 import { createProgressPrinter } from './progressPrinter.ts'
 
-export type RunFlags = { seed?: number; out: string; trace?: string; port?: number; quiet?: boolean; verbose?: boolean }
+export type RunFlags = {
+  seed?: number
+  out: string
+  trace?: string
+  ledger?: LedgerName
+  verify?: boolean
+  port?: number
+  quiet?: boolean
+  verbose?: boolean
+}
 
 /** `aiigo-sim run`: sets the exit code, and says one thing about an error. */
 export async function run(given: string, flags: RunFlags): Promise<void> {
-  const { seed, out, trace, port, quiet = false, verbose } = flags
+  const { seed, out, trace, ledger, verify = false, port, quiet = false, verbose } = flags
   const interrupt = onInterrupt()
   const printer = createProgressPrinter(process.stderr, quiet)
   try {
@@ -19,6 +29,8 @@ export async function run(given: string, flags: RunFlags): Promise<void> {
       ...(seed === undefined ? {} : { seed }),
       out,
       ...(trace === undefined ? {} : { trace }),
+      ...(ledger === undefined ? {} : { ledger }),
+      verify,
       ...(port === undefined ? {} : { port }),
       signal: interrupt.signal,
       onProgress: printer.show,

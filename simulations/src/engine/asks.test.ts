@@ -3,12 +3,13 @@ import { medianPrice } from '@aiigo/pricing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAsks } from './asks.ts'
+import { createShelves } from './candidates/shelves.ts'
 import { candidates, request } from './candidates/testing.ts'
 
 test('default: the median of those whom `rank` finds', () => {
   fc.assert(
     fc.property(candidates, fc.array(request, { maxLength: 8 }), (candidates, requests) => {
-      const asks = createAsks(candidates)
+      const asks = createAsks(candidates, createShelves(candidates))
       for (const request of requests) {
         const ids = new Set(rank(request, candidates).map(({ nodeId }) => nodeId))
         const prices = candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
@@ -23,7 +24,9 @@ test('behavior: what stands in the way is what `explain` says of the nearest mis
     fc.property(candidates, request, (candidates, request) => {
       const { eligible, nearestMiss } = explain(request, candidates)
       fc.pre(eligible === 0)
-      expect(createAsks(candidates).obstacle(request)).toBe(nearestMiss?.shortfalls[0]?.criterion)
+      expect(createAsks(candidates, createShelves(candidates)).obstacle(request)).toBe(
+        nearestMiss?.shortfalls[0]?.criterion,
+      )
     }),
     { numRuns: 500 },
   )
@@ -36,7 +39,7 @@ test('behavior: comparable are machines of the community between half and twice 
         (one) => one.resourceType === 0 && one.tier === 3 && one.power * 2n >= power && one.power <= power * 2n,
       )
       const expected = medianPrice(peers.map(({ pricePerHour }) => pricePerHour))
-      expect(createAsks(candidates).comparable(0, power)).toBe(expected)
+      expect(createAsks(candidates, createShelves(candidates)).comparable(0, power)).toBe(expected)
     }),
   )
 })

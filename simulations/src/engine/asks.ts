@@ -1,9 +1,10 @@
 import type { ResourceType } from '@aiigo/core'
 import { type Candidate, type Request, rank } from '@aiigo/matching'
 import { medianPrice } from '@aiigo/pricing'
-import { isAvailable, isOfKind } from './candidates/eligible.ts'
+import { isOfKind } from './candidates/eligible.ts'
 import { obstacleOf } from './candidates/nearestMiss.ts'
 import { createPriceTable, type PriceTable } from './candidates/priceTable.ts'
+import type { Entry, Shelves } from './candidates/shelves.ts'
 
 /** What the nodes that are switched on ask for, for whoever wants to know in this tick. */
 export type Asks = {
@@ -15,8 +16,8 @@ export type Asks = {
   comparable(type: ResourceType, power: bigint): bigint | undefined
 }
 
-/** Sorts what is asked when somebody wants to know, and once for each kind of wish. */
-export function createAsks(candidates: readonly Candidate[]): Asks {
+/** Looks through what is asked when somebody wants to know, and once for each kind of wish. */
+export function createAsks(candidates: readonly Candidate[], shelves: Shelves): Asks {
   const kinds = new Map<string, PriceTable>()
   const community = new Map<ResourceType, PriceTable>()
   let owners: Set<string> | undefined
@@ -26,15 +27,15 @@ export function createAsks(candidates: readonly Candidate[]): Asks {
       if (owners.has(request.buyer.toLowerCase())) return medianOfRanked(request, candidates)
       const { resourceType, minTrustLevel = 1, regions = [], minUptimeBps = 0 } = request
       const kind = `${resourceType} ${minTrustLevel} ${minUptimeBps} ${regions.join('\n')}`
-      const table = kinds.get(kind) ?? tableFor(request, candidates)
+      const table = kinds.get(kind) ?? tableFor(request, shelves(resourceType))
       kinds.set(kind, table)
       return table.median({ limit: request.maxPricePerHour, from: request.requiredPower })
     },
 
-    obstacle: (request) => obstacleOf(request, candidates),
+    obstacle: (request) => obstacleOf(request, shelves(request.resourceType), candidates),
 
     comparable(type, power) {
-      const table = community.get(type) ?? communityTable(type, candidates)
+      const table = community.get(type) ?? communityTable(shelves(type))
       community.set(type, table)
       return table.median({ from: (power + 1n) / 2n, below: power * 2n + 1n })
     },
@@ -42,10 +43,10 @@ export function createAsks(candidates: readonly Candidate[]): Asks {
 }
 
 /** Everybody who is eligible where price and power allow it. */
-function tableFor(request: Request, candidates: readonly Candidate[]): PriceTable {
-  const eligible = candidates.filter((candidate) => isOfKind(candidate, request) && isAvailable(candidate))
+function tableFor(request: Request, shelf: readonly Entry[]): PriceTable {
+  const eligible = shelf.filter((entry) => entry.isAvailable && isOfKind(entry, request))
   return createPriceTable(
-    eligible.map(({ pricePerHour, power, powerReserved }) => ({ price: pricePerHour, amount: power - powerReserved })),
+    eligible.map(({ candidate, exactFree }) => ({ price: candidate.pricePerHour, amount: exactFree })),
   )
 }
 
@@ -55,7 +56,7 @@ function medianOfRanked(request: Request, candidates: readonly Candidate[]): big
   return medianPrice(candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour))
 }
 
-function communityTable(type: ResourceType, candidates: readonly Candidate[]): PriceTable {
-  const peers = candidates.filter(({ resourceType, tier }) => resourceType === type && tier === 3)
-  return createPriceTable(peers.map(({ pricePerHour, power }) => ({ price: pricePerHour, amount: power })))
+function communityTable(shelf: readonly Entry[]): PriceTable {
+  const peers = shelf.filter(({ candidate }) => candidate.tier === 3)
+  return createPriceTable(peers.map(({ candidate }) => ({ price: candidate.pricePerHour, amount: candidate.power })))
 }

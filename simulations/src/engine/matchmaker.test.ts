@@ -3,6 +3,7 @@ import type { TaskState } from '@aiigo/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { node, nodeId, task, taskId, view } from '../agents/testing.ts'
+import { createShelves } from './candidates/shelves.ts'
 import { candidates, request } from './candidates/testing.ts'
 import { matchTasks } from './matchmaker.ts'
 
@@ -27,7 +28,7 @@ test('behavior: the document behind the task counts', () => {
   const { candidates } = view({ nodes: [node()] })
   const documents = (document: { region?: string; minUptimeBps: number }) => new Map([['sim:task', document]])
   const found = (document: { region?: string; minUptimeBps: number }) =>
-    matchTasks([task()], candidates, documents(document)).size
+    matchTasks([task()], createShelves(candidates), documents(document)).size
   expect(found({ region: 'EU', minUptimeBps: 9_900 })).toBe(1)
   expect(found({ region: 'NA', minUptimeBps: 0 })).toBe(0)
   expect(found({ minUptimeBps: 9_901 })).toBe(0)
@@ -76,7 +77,7 @@ test('behavior: the same matches as by ranking everybody for every task', () => 
         const wish = { buyer, resourceType, requiredPower, minTrustLevel, maxPrice: request.maxPricePerHour }
         return task({ ...wish, taskId: id(i), excluded: excluded.map(id) })
       })
-      expect([...matchTasks(tasks, candidates, new Map())]).toEqual(plainMatches(tasks, candidates))
+      expect([...matchTasks(tasks, createShelves(candidates), new Map())]).toEqual(plainMatches(tasks, candidates))
     }),
     { numRuns: 300 },
   )

@@ -1,7 +1,8 @@
 import type { ResourceType } from '@aiigo/core'
-import { type Candidate, orderTiers, type Request, type Tier } from '@aiigo/matching'
+import { type Request, type Tier, tierShares } from '@aiigo/matching'
 import type { TaskState } from '@aiigo/protocol'
-import { createStand, reserve, type Stand } from './candidates/stand.ts'
+import type { Entry, Shelves } from './candidates/shelves.ts'
+import { createStand, reserve, type Stand, toQuery } from './candidates/stand.ts'
 
 /** What a task asks for beyond what the chain knows of it: the document behind its specification URI. */
 export type TaskDocument = {
@@ -15,23 +16,23 @@ export type Matches = ReadonlyMap<`0x${string}`, readonly `0x${string}`[]>
 
 /**
  * The platform's matching: every open task, oldest first, is offered to the best node that is free, in the order of
- * tiers and of `rank` of @aiigo/matching. A node that is offered a task counts as that much busier for the next one.
+ * `orderTiers` and `rank` of @aiigo/matching. A node that is offered a task counts as that much busier for the next one.
  */
 export function matchTasks(
   tasks: readonly TaskState[],
-  candidates: readonly Candidate[],
+  shelves: Shelves,
   documents: ReadonlyMap<string, TaskDocument>,
 ): Matches {
   const matches = new Map<`0x${string}`, `0x${string}`[]>()
   const halls = new Map<ResourceType, Hall>()
   for (const task of tasks) {
-    const hall = halls.get(task.resourceType) ?? createHall(candidates, task.resourceType)
+    const hall = halls.get(task.resourceType) ?? createHall(shelves(task.resourceType))
     halls.set(task.resourceType, hall)
     const best = assign(hall, toRequest(task, documents.get(task.specificationURI)))
     if (!best) continue
-    const offered = matches.get(best.nodeId)
+    const offered = matches.get(best.candidate.nodeId)
     if (offered) offered.push(task.taskId)
-    else matches.set(best.nodeId, [task.taskId])
+    else matches.set(best.candidate.nodeId, [task.taskId])
   }
   return matches
 }
@@ -39,26 +40,42 @@ export function matchTasks(
 /** All nodes of one resource type: their tiers, and the power that each tier carries. */
 type Hall = { stands: Readonly<Record<Tier, Stand>>; loads: Record<Tier, bigint> }
 
-function createHall(candidates: readonly Candidate[], type: ResourceType): Hall {
-  const byTier: Record<Tier, Candidate[]> = { 1: [], 2: [], 3: [] }
+function createHall(shelf: readonly Entry[]): Hall {
+  const byTier: Record<Tier, Entry[]> = { 1: [], 2: [], 3: [] }
   const loads: Record<Tier, bigint> = { 1: 0n, 2: 0n, 3: 0n }
-  for (const candidate of candidates) {
-    if (candidate.resourceType !== type) continue
-    byTier[candidate.tier].push(candidate)
-    loads[candidate.tier] += candidate.powerReserved
+  for (const entry of shelf) {
+    const { tier, powerReserved } = entry.candidate
+    byTier[tier].push(entry)
+    if (powerReserved > 0n) loads[tier] += powerReserved
   }
   return { stands: { 1: createStand(byTier[1]), 2: createStand(byTier[2]), 3: createStand(byTier[3]) }, loads }
 }
 
-function assign({ stands, loads }: Hall, request: Request): Candidate | undefined {
-  for (const tier of orderTiers(loads)) {
-    const best = stands[tier].best(request)
-    if (!best) continue
-    reserve(best, request.requiredPower)
+function assign({ stands, loads }: Hall, request: Request): Entry | undefined {
+  const query = toQuery(request)
+  for (const tier of tierOrder(loads)) {
+    const place = stands[tier].best(query)
+    if (!place) continue
+    reserve(place, request.requiredPower)
     loads[tier] += request.requiredPower
-    return best.candidate
+    return place.entry
   }
   return undefined
+}
+
+/** All orders of the tiers: those below their share first (a bit each: community 4, cloud 2, owned 1), then the others. */
+const orders: readonly (readonly Tier[])[] = [0, 1, 2, 3, 4, 5, 6, 7].map((below) => {
+  const tiers = [3, 2, 1] as const
+  const isBelow = (tier: Tier) => (below & (1 << (tier - 1))) !== 0
+  return [...tiers.filter(isBelow), ...tiers.filter((tier) => !isBelow(tier))]
+})
+const shares = { 1: BigInt(tierShares[1]), 2: BigInt(tierShares[2]), 3: BigInt(tierShares[3]) }
+
+/** As `orderTiers` of @aiigo/matching, without looking at amounts that were looked at before. */
+function tierOrder(loads: Record<Tier, bigint>): readonly Tier[] {
+  const total = loads[1] + loads[2] + loads[3]
+  const below = (tier: Tier) => (loads[tier] * 10_000n < total * shares[tier] ? 1 << (tier - 1) : 0)
+  return orders[below(1) | below(2) | below(3)]!
 }
 
 function toRequest(task: TaskState, document: TaskDocument | undefined): Request {

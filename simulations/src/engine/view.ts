@@ -2,6 +2,7 @@ import { TaskStatus } from '@aiigo/core'
 import type { Candidate } from '@aiigo/matching'
 import type { MarketState, NodeState, TaskState } from '@aiigo/protocol'
 import { type Asks, createAsks } from './asks.ts'
+import { createShelves } from './candidates/shelves.ts'
 import { type Matches, matchTasks, type TaskDocument } from './matchmaker.ts'
 import { type Offer, toCandidate } from './offers.ts'
 import { createOwners, type Owners } from './owners.ts'
@@ -48,7 +49,8 @@ export function createView(source: ViewSource): View {
   const byBuyer = groupBy(tasks, (task) => task.buyer)
   const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
   const open = tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
-  const matches = matchTasks(open, candidates, documents)
+  const shelves = createShelves(candidates)
+  const matches = matchTasks(open, shelves, documents)
   return {
     tick,
     time,
@@ -56,7 +58,7 @@ export function createView(source: ViewSource): View {
     state,
     tasks,
     candidates,
-    asks: createAsks(candidates),
+    asks: createAsks(candidates, shelves),
     nodeOf: owners,
     tasksOfNode: (nodeId) => byNode.get(nodeId) ?? NONE,
     tasksOfBuyer: (buyer) => byBuyer.get(buyer) ?? NONE,

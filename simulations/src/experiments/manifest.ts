@@ -15,11 +15,13 @@ export type ManifestSource = {
   facts: Readonly<Record<string, string>>
   statistics: Statistics
   audit: Audit
+  /** What of the events was recorded. */
+  events: 'all' | 'none'
 }
 
 /** What made this run, and what it takes to make it again. Nothing in it depends on the clock or the machine. */
 export function manifestOf(source: ManifestSource) {
-  const { loaded, seed, command, trace, parameters, hashScale, facts, statistics, audit } = source
+  const { loaded, seed, command, trace, parameters, hashScale, facts, statistics, audit, events } = source
   return {
     name: loaded.scenario.name,
     seed,
@@ -27,6 +29,7 @@ export function manifestOf(source: ManifestSource) {
     scenario: { file: basename(loaded.path), sha256: loaded.sha256 },
     ...(trace ? { trace: { file: basename(trace.path), sha256: trace.sha256 } } : {}),
     versions: { aiigo: VERSION, ...facts },
+    ...(events === 'all' ? {} : { events }),
     hashScale,
     parameters,
     statistics: { commands: statistics.commands, rejections: sorted(statistics.rejections) },

@@ -100,6 +100,8 @@ function drawMachine(scenario: Scenario, group: ProviderGroup, clock: Clock, num
     availability: group.availability,
     failure: group.failure,
     patience: group.patience,
+    proofs: group.proofs,
+    reprices: group.reprices,
     clock,
     slot: scenario.slot,
     resultGrid: scenario.resultGrid,

@@ -6,17 +6,18 @@ import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { createChance } from '../engine/chance.ts'
 import { createProgress, type Progress, type ProgressCounter } from '../engine/progress.ts'
 import { type Statistics, simulate } from '../engine/simulate.ts'
-import { GOVERNOR, prepareBaseChain } from '../ledgers/anvil/baseChain.ts'
-import { createAnvilLedger } from '../ledgers/anvil/createAnvilLedger.ts'
 import type { Audit, Ledger } from '../ledgers/ledger.ts'
+import { GOVERNOR } from '../ledgers/parties.ts'
 import { createRecorder, type Kpis, type Recorder } from '../report/index.ts'
 import { findScenario } from './listScenarios.ts'
 import { type LoadedScenario, loadScenario } from './loadScenario.ts'
 import { manifestOf, toJson } from './manifest.ts'
+import { openLedger } from './openLedger.ts'
 import { packageRoot } from './packageRoot.ts'
 import { clockOf, type Population, populate } from './population.ts'
 import { readTrace, type TraceRow } from './readTrace.ts'
 import { openRunFolder, outputError, type RunFolder } from './runFolder.ts'
+import type { LedgerName } from './schema.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 
 export type RunOptions = {
@@ -28,6 +29,10 @@ export type RunOptions = {
   out?: string
   /** A CSV file in place of the trace that the scenario names. */
   trace?: string
+  /** @default the scenario's */
+  ledger?: LedgerName
+  /** Runs on the twin, and on the chain at once: every event and every refusal has to be the same. @default false */
+  verify?: boolean
   /** Of anvil. @default 0, a free one */
   port?: number
   /** Where prepared chains are kept. @default AIIGO_CACHE, or `.cache` of this package */
@@ -41,14 +46,14 @@ export type RunOptions = {
 export type RunOutcome = { folder: string; kpis: Kpis; statistics: Statistics; audit: Audit }
 
 /**
- * Runs a scenario on an anvil of its own against the deployed contracts, checks conservation on the chain, and leaves
+ * Runs a scenario against the deployed contracts on an anvil of its own, or on their twin; checks conservation, and leaves
  * `<out>/<name>-<seed>/` with manifest.json, timing.json, kpis.json, series.parquet, events.parquet and report.html. The
  * same scenario and seed make the same bytes, timing.json aside.
  *
  * However it ends, no process and no temporary file is left; the folder is there only when the run is whole.
  *
  * @throws ScenarioError, ScenarioNotFoundError, TraceError, OutputError before anything runs; AnvilNotFoundError,
- * AnvilPortInUseError, AnvilDiedError, LedgerAnswerError; ConservationError; the signal's reason
+ * AnvilPortInUseError, AnvilDiedError, LedgerAnswerError; MirrorError; ConservationError; the signal's reason
  * @example await runScenario({ scenario: 'simulations/scenarios/first-week.yaml', seed: 7 })
  */
 export async function runScenario(options: RunOptions): Promise<RunOutcome> {
@@ -95,11 +100,13 @@ async function planRun(options: RunOptions): Promise<Plan> {
 }
 
 async function carryOut(plan: Plan, folder: RunFolder, open: Open): Promise<RunOutcome> {
-  const { options, loaded, population, progress, stopwatch } = plan
-  progress.enter('preparing the chain')
-  const ledger = await openLedger(options, loaded, population)
+  const { loaded, population, progress, stopwatch } = plan
+  const { ledger: kind, isVerified } = kindOf(plan)
+  if (kind === 'anvil' || isVerified) progress.enter('preparing the chain')
+  const ledger = await openLedgerOf(plan)
   open.ledger = ledger
-  const recorder = await createRecorder({ setting: population.setting, folder: folder.draft })
+  const { events } = loaded.scenario
+  const recorder = await createRecorder({ setting: population.setting, folder: folder.draft, events })
   open.recorder = recorder
   stopwatch.lap('prepare')
 
@@ -115,6 +122,19 @@ async function carryOut(plan: Plan, folder: RunFolder, open: Open): Promise<RunO
   progress.enter('writing the report')
   const kpis = await writeDown(plan, folder, { facts: ledger.facts, recorder, statistics, audit })
   return { folder: folder.path, kpis, statistics, audit }
+}
+
+/** What the run is made on: by the command line, or by the scenario. What is verified is the twin. */
+function kindOf({ options: { ledger, verify: isVerified = false }, loaded }: Plan) {
+  return { ledger: isVerified ? 'twin' : (ledger ?? loaded.scenario.ledger), isVerified } as const
+}
+
+function openLedgerOf(plan: Plan): Promise<Ledger> {
+  const { options, loaded, population } = plan
+  const { port, cache, signal } = options
+  const { parameters, agents } = population
+  const accounts = agents.map((agent) => agent.address)
+  return openLedger({ ...kindOf(plan), parameters, ethUsd: loaded.scenario.ethUsd, accounts, port, cache, signal })
 }
 
 function play({ options, loaded, population, progress }: Plan, ledger: Ledger, recorder: Recorder) {
@@ -139,33 +159,18 @@ async function writeDown(plan: Plan, folder: RunFolder, found: Findings): Promis
   const { facts, recorder, statistics, audit } = found
   const { parameters, setting } = population
   const command = commandOf(loaded, options, seed)
-  const shown = { ...facts, scenario: loaded.sha256, commands: `${statistics.commands}` }
+  const { events } = loaded.scenario
+  const recorded = events === 'all' ? {} : { events: 'none recorded, as the scenario says' }
+  const shown = { ...facts, ...recorded, scenario: loaded.sha256, commands: `${statistics.commands}` }
   const kpis = await recorder.finish({ command, conservation: audit.checks, facts: shown })
   options.signal?.throwIfAborted()
   const { hashScale } = setting
-  const manifest = manifestOf({ loaded, seed, command, trace, parameters, hashScale, facts, statistics, audit })
+  const manifest = manifestOf({ loaded, seed, command, trace, parameters, hashScale, facts, statistics, audit, events })
   stopwatch.lap('report')
   await writeFile(join(folder.draft, 'timing.json'), toJson(stopwatch.read()))
   await writeFile(join(folder.draft, 'manifest.json'), toJson(manifest))
   await folder.publish()
   return kpis
-}
-
-async function openLedger(options: RunOptions, { scenario }: LoadedScenario, population: Population): Promise<Ledger> {
-  const { signal, port, cache } = options
-  const { parameters, agents } = population
-  const base = await prepareBaseChain({
-    parameters,
-    ethUsd: scenario.ethUsd,
-    ...(cache === undefined ? {} : { cache }),
-    ...(signal ? { signal } : {}),
-  })
-  return createAnvilLedger({
-    base,
-    accounts: agents.map((agent) => agent.address),
-    ...(port === undefined ? {} : { port }),
-    ...(signal ? { signal } : {}),
-  })
 }
 
 type LoadedTrace = { path: string; rows: readonly TraceRow[]; sha256: string }
@@ -187,10 +192,15 @@ async function loadTrace({ scenario, path }: LoadedScenario, options: RunOptions
 }
 
 /** The command that makes the run again. Without folders: where a file lies is not part of a run. */
-function commandOf({ path }: LoadedScenario, { trace }: RunOptions, seed: number): string {
+function commandOf({ path, scenario }: LoadedScenario, options: RunOptions, seed: number): string {
+  const { trace, ledger, verify } = options
   const isOurs = dirname(resolve(path)) === join(packageRoot(), 'scenarios')
-  const scenario = isOurs ? basename(path, '.yaml') : basename(path)
-  return `aiigo-sim run ${scenario} --seed ${seed}${trace === undefined ? '' : ` --trace ${basename(trace)}`}`
+  const flags = [
+    `--seed ${seed}`,
+    ...(trace === undefined ? [] : [`--trace ${basename(trace)}`]),
+    ...(verify ? ['--verify'] : ledger && ledger !== scenario.ledger ? [`--ledger ${ledger}`] : []),
+  ]
+  return `aiigo-sim run ${isOurs ? basename(path, '.yaml') : basename(path)} ${flags.join(' ')}`
 }
 
 function checkConservation({ checks, differences }: Audit): void {

@@ -7,6 +7,11 @@ import { parseDate, parseNumber, parseSpan, parseWhole } from './quantities.ts'
 
 const RESOURCES = ['gpu', 'cpu', 'network', 'mobile', 'iot'] as const
 const BUYERS = ['startup', 'researcher', 'enterprise', 'developer'] as const
+/** On what a market runs: the contracts' twin in this process, or the contracts on a local chain. */
+export const LEDGERS = ['twin', 'anvil'] as const
+
+export type LedgerName = (typeof LEDGERS)[number]
+
 const TIERS = ['owned', 'cloud', 'community'] as const
 
 export type ResourceName = (typeof RESOURCES)[number]
@@ -59,6 +64,10 @@ const provider = fields({
   joins: spread(parseSpan).default(0),
   /** The time over which its earnings must pay for its costs, or it leaves. */
   patience: span.default(3 * 86_400),
+  /** The time between two proofs of its power. By default every interval until trust level 2 is in reach, then once a day. */
+  proofs: span.optional(),
+  /** How often it looks at the market and moves its price. */
+  reprices: span.default(86_400),
 })
 
 const task = fields({
@@ -179,6 +188,10 @@ const scenarioFields = fields({
   /** How much time passes from block to block. */
   tick: span.default(3_600),
   length: span,
+  /** What the market runs on. */
+  ledger: choice(LEDGERS).default('anvil'),
+  /** Whether every event is written to events.parquet; a year of a large market has too many of them. */
+  events: choice(['all', 'none']).default('all'),
   /** US dollars for one ETH, the same all through the run. */
   ethUsd: quantity(parseNumber(0.01, 1e9)),
   /** Simulated hashes that one computed hash stands for, by resource. */

@@ -20,6 +20,8 @@ export type RecorderOptions = {
   setting: RunSetting
   /** Made where it does not exist. While recording, all is in its subfolder `.recording`; the files appear together in `finish`. */
   folder: string
+  /** Whether events.parquet has every event, or none. @default all */
+  events?: 'all' | 'none'
 }
 
 export type Recorder = {
@@ -45,12 +47,15 @@ export type Recorder = {
  *   await recorder.discard()
  * }
  */
-export async function createRecorder({ setting, folder }: RecorderOptions): Promise<Recorder> {
+export async function createRecorder({ setting, folder, events = 'all' }: RecorderOptions): Promise<Recorder> {
   const tables = await openTables(join(folder, WORK_FOLDER))
   const place = { folder, tables, ...(await openRows(tables)) }
   const run = startRun(setting)
   return {
-    observe: async (observation) => observeTick(run, place, observation),
+    observe: async (observation) => {
+      observeTick(run, place, observation)
+      if (events === 'all') recordEvents(place, observation)
+    },
     finish: async (result) => {
       try {
         return await writeRun(place, run, result)
@@ -82,12 +87,15 @@ function startRun(setting: RunSetting): Run {
   return { setting, tally: createTally(), providers: createProviders(setting), capacity, ticks: 0, work: new Map() }
 }
 
-function observeTick(run: Run, { series, events }: Rows, observation: Observation): void {
+function recordEvents({ events }: Rows, { tick, events: seen }: Observation): void {
+  for (const event of seen) events.append({ tick, event })
+}
+
+function observeTick(run: Run, { series }: Rows, observation: Observation): void {
   const { setting, tally } = run
   const flow = countTick(tally, observation)
   const busy = followWork(run.work, observation, setting.tick)
   const nodes = countNodes({ setting, providers: run.providers, observation, busy })
-  for (const event of observation.events) events.append({ tick: observation.tick, event })
   series.append({ setting, observation, tally, flow, nodes })
   for (const tier of tiers) {
     run.capacity[tier].online += nodes.capacity[tier].online

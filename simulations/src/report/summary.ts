@@ -10,7 +10,9 @@ import { warningsOf } from './warnings.ts'
  */
 export function formatSummary(kpis: Kpis): string {
   const warnings = warningsOf(kpis).map((warning) => `Warning: ${warning}`)
-  return [...kpiLines(kpis), '', ...moneyLines(kpis), ...conservationLines(kpis), ...warnings].join('\n')
+  return [...kpiLines(kpis), '', ...moneyLines(kpis), ...conservationLines(kpis), ...verified(kpis), ...warnings].join(
+    '\n',
+  )
 }
 
 function kpiLines({ kpis, tasks }: Kpis): string[] {
@@ -41,6 +43,11 @@ function moneyLines({ money, tasks, demand, power }: Kpis): string[] {
     `Paid: ${formatEther(gross.wei)} (${formatUsd(gross.usd)}) = ${formatEther(paidToProviders.wei)} to providers + ${formatEther(platformFees.wei)} platform fee`,
     `Verified power: ${formatShare(power.verifiedToTrue)} of the true power`,
   ]
+}
+
+/** That the twin's events were compared with the chain's. */
+function verified({ facts }: Kpis): string[] {
+  return facts.verified === undefined ? [] : [`Verified: ${facts.verified}, no difference`]
 }
 
 function conservationLines({ conservation: { holds, checks } }: Kpis): string[] {

@@ -4,7 +4,6 @@ import type { View } from '../../engine/view.ts'
 import type { ProviderOptions } from './options.ts'
 
 const HOUR = 3_600n
-const DAY = 86_400
 
 /** What an idle hour costs: a tenth of an hour of work. */
 const IDLE_SHARE = 10n
@@ -22,7 +21,7 @@ export type Books = {
 }
 
 /** What a provider knows of its own business. */
-export function createBooks({ costPerHour, patience, joinsAt, pricePerHour }: ProviderOptions): Books {
+export function createBooks({ costPerHour, patience, joinsAt, pricePerHour, reprices }: ProviderOptions): Books {
   const stretch = { since: joinsAt, earned: 0n, spent: 0n }
   const day = { since: joinsAt, ticks: 0, busy: 0 }
   let stake: bigint | undefined
@@ -46,7 +45,7 @@ export function createBooks({ costPerHour, patience, joinsAt, pricePerHour }: Pr
     },
 
     price(view, node) {
-      if (view.time - day.since < DAY || day.ticks === 0) return price
+      if (view.time - day.since < reprices || day.ticks === 0) return price
       const utilization = Math.round((day.busy / day.ticks) * 1_000) / 1_000
       const median = view.asks.comparable(node.resourceType, node.computePower)
       const asks = median === undefined ? [] : [median]

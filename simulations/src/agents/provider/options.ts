@@ -32,6 +32,10 @@ export type ProviderOptions = {
   joinsAt: number
   /** Seconds over which its earnings must pay for its costs. */
   patience: number
+  /** Seconds between two proofs; undefined for as often as trust level 2 asks for, then once a day. */
+  proofs?: number | undefined
+  /** Seconds between two looks at the market's prices. */
+  reprices: number
   clock: Clock
   /** Seconds between two blocks, on which a solution is handed in. */
   slot: number

@@ -24,7 +24,7 @@ export type Prover = {
  * How long a challenge takes is drawn from the simulated hash rate: the time of the k-th solution is a Gamma. The nonces
  * are really solved, at the chain's small difficulty, where a computed hash stands for `hashScale` simulated ones.
  */
-export function createProver({ address, hashRate, hashScale, clock, slot, chance }: ProviderOptions): Prover {
+export function createProver({ address, hashRate, hashScale, clock, slot, proofs, chance }: ProviderOptions): Prover {
   const luck = chance.split('challenges')
   let pending: { challenge: ChallengeState; nonces: readonly bigint[]; at: number } | undefined
 
@@ -37,17 +37,23 @@ export function createProver({ address, hashRate, hashScale, clock, slot, chance
   function isDue({ time, end, state }: View, { proof, challengesPassed }: NodeState): boolean {
     if (proof.challengeCount === 0) return true
     const interval = Number(state.parameters.challengeInterval)
-    const wait = challengesPassed >= Number(parameters.level2Challenges) ? Math.max(interval, DAY) : interval
+    const usual = challengesPassed >= Number(parameters.level2Challenges) ? Math.max(interval, DAY) : interval
+    const wait = proofs === undefined ? usual : Math.max(interval, proofs)
     const isFullHour = interval === 0 || (time - clock.start) % interval < end - time
     return isFullHour && time >= proof.lastIssuedAt + wait
   }
 
-  async function solveIt(challenge: ChallengeState): Promise<void> {
+  // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
+  function solveIt(challenge: ChallengeState): Promise<void> | undefined {
     const at = drawTime(challenge)
     const { seed, difficulty, solutions } = challenge
-    // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
-    const solution = await solve({ seed, difficulty, count: solutions, start: 1n, workers: 0 })
-    pending = { challenge, nonces: solution?.nonces ?? [], at }
+    const keep = (nonces: readonly bigint[] = []) => {
+      pending = { challenge, nonces, at }
+    }
+    // Every hash is below the target: there is nothing to search for.
+    if (difficulty === 1n) return keep(Array.from({ length: solutions }, (_, i) => BigInt(i + 1))) as undefined
+    const search = { seed, difficulty, count: solutions, start: 1n, workers: 0 }
+    return solve(search).then((solution) => keep(solution?.nonces))
   }
 
   return {

@@ -1,5 +1,6 @@
 import { NodeStatus, parameters } from '@aiigo/core'
 import { type Candidate, platformSlaBps, type Request } from '@aiigo/matching'
+import type { Entry } from './shelves.ts'
 
 // The filters of @aiigo/matching, apart: those that a tick's requests share, and those that only the amounts decide.
 
@@ -10,14 +11,10 @@ export function isAvailable({ status, suspended, flagged, openTasks, power }: Ca
   return status === NodeStatus.Active && !suspended && !flagged && openTasks < maxOpenTasks && power > 0n
 }
 
-/** Whether a node is of the kind that a request asks for, whatever power and price. */
-export function isOfKind(
-  candidate: Candidate,
-  { resourceType, minTrustLevel, regions, minUptimeBps }: Request,
-): boolean {
-  if (candidate.resourceType !== resourceType || candidate.trustLevel < levelOf(minTrustLevel)) return false
-  if (regions !== undefined && !regions.includes(candidate.region)) return false
-  return offeredUptimeBps(candidate) >= (minUptimeBps ?? 0)
+/** Whether a node of the right type is of the kind that a request asks for, whatever power and price. */
+export function isOfKind({ candidate, uptimeBps }: Entry, { minTrustLevel, regions, minUptimeBps }: Request): boolean {
+  if (candidate.trustLevel < levelOf(minTrustLevel) || uptimeBps < (minUptimeBps ?? 0)) return false
+  return regions === undefined || regions.includes(candidate.region)
 }
 
 /** Level 0 counts as 1: a node without a level may take no task. */

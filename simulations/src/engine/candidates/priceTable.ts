@@ -18,8 +18,11 @@ export type PriceTable = {
 /** Entries of a block: few enough to be looked through, so many that there are few blocks. */
 const BLOCK = 64
 
-/** Entries next to each other in the order of prices, and their amounts in an order of their own. */
-type Block = { start: number; end: number; amounts: bigint[]; doubles: Float64Array }
+/**
+ * Entries next to each other in the order of prices, and their amounts in an order of their own; the exact ones only where
+ * two of them may be one double.
+ */
+type Block = { start: number; end: number; doubles: Float64Array; amounts: bigint[] | undefined }
 
 /**
  * Answers what the median of the prices within a range is, again and again, without sorting or looking through them all:
@@ -27,7 +30,7 @@ type Block = { start: number; end: number; amounts: bigint[]; doubles: Float64Ar
  * search.
  */
 export function createPriceTable(entries: readonly Priced[]): PriceTable {
-  const sorted = [...entries].sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0))
+  const sorted = isSorted(entries) ? entries : [...entries].sort((a, b) => compare(a.price, b.price))
   const blocks: Block[] = []
   for (let start = 0; start < sorted.length; start += BLOCK) blocks.push(toBlock(sorted, start))
   const counts = new Int32Array(blocks.length)
@@ -39,7 +42,7 @@ export function createPriceTable(entries: readonly Priced[]): PriceTable {
     for (let i = 0; i < blocks.length && blocks[i]!.start < end; i++) {
       const block = blocks[i]!
       const isWhole = block.end <= end
-      const upper = below === undefined ? block.amounts.length : firstFrom(block, below, beyond)
+      const upper = below === undefined ? block.doubles.length : firstFrom(block, below, beyond)
       counts[i] = isWhole
         ? Math.max(0, upper - firstFrom(block, from, least))
         : countBetween(sorted, block.start, end, from, below)
@@ -72,9 +75,21 @@ export function createPriceTable(entries: readonly Priced[]): PriceTable {
 
 function toBlock(sorted: readonly Priced[], start: number): Block {
   const end = Math.min(start + BLOCK, sorted.length)
+  const doubles = new Float64Array(end - start)
+  for (let k = start; k < end; k++) doubles[k - start] = Number(sorted[k]!.amount)
+  doubles.sort()
+  if (doubles[doubles.length - 1]! <= Number.MAX_SAFE_INTEGER) return { start, end, doubles, amounts: undefined }
   const amounts = sorted.slice(start, end).map(({ amount }) => amount)
-  amounts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  return { start, end, amounts, doubles: Float64Array.from(amounts, Number) }
+  return { start, end, doubles, amounts: amounts.sort(compare) }
+}
+
+function isSorted(entries: readonly Priced[]): boolean {
+  for (let i = 1; i < entries.length; i++) if (entries[i - 1]!.price > entries[i]!.price) return false
+  return true
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Where the amounts of at least `least` begin. Doubles order as the amounts do unless they are equal; then those decide. */
@@ -85,7 +100,7 @@ function firstFrom({ amounts, doubles }: Block, least: bigint, approximately: nu
     if (doubles[middle]! < approximately) low = middle + 1
     else high = middle
   }
-  while (low < doubles.length && doubles[low] === approximately && amounts[low]! < least) low++
+  while (amounts && low < doubles.length && doubles[low] === approximately && amounts[low]! < least) low++
   return low
 }
 

@@ -1,147 +1,140 @@
-import type { Candidate, Request } from '@aiigo/matching'
-import { isAvailable, isOfKind, maxOpenTasks } from './eligible.ts'
+import type { Request } from '@aiigo/matching'
+import { isOfKind, maxOpenTasks } from './eligible.ts'
 import { scoreOf, standingOf } from './score.ts'
+import type { Entry } from './shelves.ts'
 
 /** The nodes of one type and tier, and what tasks offered in this tick have taken of them. */
 export type Stand = {
   /** The node that `rank` of @aiigo/matching would put first for a task of this type; undefined where none is eligible. */
-  best(request: Request): Entry | undefined
+  best(query: Query): Place | undefined
 }
 
-/** Entries of a block, which is passed over as a whole where it cannot hold the best. */
+/** A request, with the doubles and spellings that many nodes are compared with. */
+export type Query = { request: Request; buyer: string; required: number; limit: number; failed: readonly string[] }
+
+/** A node in its place. */
+export type Place = {
+  entry: Entry
+  block: Block
+  standing: number
+  price: number
+  free: number
+  exactFree: bigint
+  openTasks: number
+}
+
+/** Nodes that are much alike, and the best of each that any of them has. */
+type Block = { places: Place[]; standing: number; price: number; free: number }
+
+/** Nodes of a block, which is passed over as a whole where it cannot hold the best. */
 const BLOCK = 16
 /** Blocks between which the prices are split before the standing is. */
 const BLOCKS_A_PRICE = 8
 
-/** A node in its place. */
-export type Entry = {
-  candidate: Candidate
-  block: Block | undefined
-  id: string
-  owner: string
-  standing: number
-  price: number
-  exactFree: bigint
-  free: number
-  openTasks: number
-}
-
-/** What no entry of it is better than; dear and full nodes are found together, so that few blocks are looked into. */
-type Block = { entries: Entry[]; standing: number; price: number; free: number }
-
 /**
- * Ranks the nodes for one task after the other. The best node is the first of the order of scores, then ids; so whole
+ * Ranks the nodes for one task after the other. The best node is the first in the order of scores, then ids; so whole
  * blocks are left out whose best conceivable score is below that of a node that is known.
+ *
+ * @param entries cheapest first
  */
-export function createStand(candidates: readonly Candidate[]): Stand {
-  const entries = candidates.filter(isAvailable).map(toEntry)
-  const blocks = inBlocks(entries)
+export function createStand(entries: readonly Entry[]): Stand {
+  const blocks = inBlocks(entries.filter(({ isAvailable }) => isAvailable))
   const bounds = new Float64Array(blocks.length)
   return {
-    best(request) {
-      const query = toQuery(request)
-      let [first, highest] = [-1, -Infinity]
+    best(query) {
+      let first = -1
+      let highest = -Infinity
       for (let i = 0; i < blocks.length; i++) {
         const bound = boundOf(blocks[i]!, query)
         bounds[i] = bound
-        if (bound > highest) [first, highest] = [i, bound]
+        if (bound <= highest) continue
+        first = i
+        highest = bound
       }
       if (first < 0) return undefined
-      const best: Best = { entry: undefined, score: -Infinity }
+      const best: Best = { place: undefined, score: -Infinity }
       lookInto(blocks[first]!, query, best)
       for (let i = 0; i < blocks.length; i++) {
         if (i !== first && bounds[i]! >= best.score && bounds[i] !== -Infinity) lookInto(blocks[i]!, query, best)
       }
-      return best.entry
+      return best.place
     },
   }
 }
 
-/** A task now holds so much of the node's power. */
-export function reserve(entry: Entry, power: bigint): void {
-  entry.openTasks += 1
-  entry.exactFree -= power
-  // With its tasks at the most that a node may hold, it has room for none, not even for one without power.
-  entry.free = entry.openTasks < maxOpenTasks ? Number(entry.exactFree) : -Infinity
-  const { block } = entry
-  if (block) block.free = block.entries.reduce((most, { free }) => Math.max(most, free), -Infinity)
-}
-
-function toEntry(candidate: Candidate): Entry {
-  const exactFree = candidate.power - candidate.powerReserved
-  return {
-    candidate,
-    block: undefined,
-    id: candidate.nodeId.toLowerCase(),
-    owner: candidate.owner.toLowerCase(),
-    standing: standingOf(candidate),
-    price: Number(candidate.pricePerHour),
-    exactFree,
-    free: Number(exactFree),
-    openTasks: candidate.openTasks,
-  }
-}
-
-function inBlocks(entries: readonly Entry[]): Block[] {
-  const byPrice = [...entries].sort((a, b) => a.price - b.price)
-  return pieces(byPrice, BLOCK * BLOCKS_A_PRICE).flatMap((alike) =>
-    pieces(
-      alike.sort((a, b) => b.standing - a.standing),
-      BLOCK,
-    ).map(toBlock),
-  )
-}
-
-function pieces<T>(list: readonly T[], size: number): T[][] {
-  const cut: T[][] = []
-  for (let i = 0; i < list.length; i += size) cut.push(list.slice(i, i + size))
-  return cut
-}
-
-function toBlock(entries: Entry[]): Block {
-  const block = {
-    entries,
-    standing: Math.max(...entries.map(({ standing }) => standing)),
-    price: Math.min(...entries.map(({ price }) => price)),
-    free: Math.max(...entries.map(({ free }) => free)),
-  }
-  for (const entry of entries) entry.block = block
-  return block
-}
-
-type Query = ReturnType<typeof toQuery>
-
-function toQuery(request: Request) {
+export function toQuery(request: Request): Query {
   const { buyer, requiredPower, maxPricePerHour, failedNodes = [] } = request
+  const failed = failedNodes.map((nodeId) => nodeId.toLowerCase())
   return {
     request,
     buyer: buyer.toLowerCase(),
     required: Number(requiredPower),
     limit: Number(maxPricePerHour),
-    failed: failedNodes.map((nodeId) => nodeId.toLowerCase()),
+    failed,
   }
 }
 
+/** A task now holds so much of the node's power. */
+export function reserve(place: Place, power: bigint): void {
+  place.openTasks += 1
+  place.exactFree -= power
+  // With its tasks at the most that a node may hold, it has room for none, not even for one without power.
+  place.free = place.openTasks < maxOpenTasks ? Number(place.exactFree) : -Infinity
+  let most = -Infinity
+  for (const { free } of place.block.places) if (free > most) most = free
+  place.block.free = most
+}
+
+/** Dear and cheap nodes apart, and of those that ask alike the trusted ones: so that few blocks are looked into. */
+function inBlocks(entries: readonly Entry[]): Block[] {
+  const blocks: Block[] = []
+  const size = BLOCK * BLOCKS_A_PRICE
+  for (let start = 0; start < entries.length; start += size) {
+    const alike = entries.slice(start, start + size).map((entry) => ({ entry, standing: standingOf(entry.candidate) }))
+    alike.sort((a, b) => b.standing - a.standing)
+    for (let i = 0; i < alike.length; i += BLOCK) blocks.push(toBlock(alike.slice(i, i + BLOCK)))
+  }
+  return blocks
+}
+
+function toBlock(alike: readonly Pick<Place, 'entry' | 'standing'>[]): Block {
+  const block: Block = { places: [], standing: alike[0]!.standing, price: Infinity, free: -Infinity }
+  for (const { entry, standing } of alike) {
+    const { price, free, exactFree, candidate } = entry
+    block.places.push({ entry, block, standing, price, free, exactFree, openTasks: candidate.openTasks })
+    if (price < block.price) block.price = price
+    if (free > block.free) block.free = free
+  }
+  return block
+}
+
+/** What no node of the block is better than. */
 function boundOf({ standing, price, free }: Block, { limit, required }: Query): number {
   return price > limit || free < required ? -Infinity : scoreOf(standing, price, limit, free, required)
 }
 
-type Best = { entry: Entry | undefined; score: number }
+type Best = { place: Place | undefined; score: number }
 
-function lookInto({ entries }: Block, query: Query, best: Best): void {
+function lookInto({ places }: Block, query: Query, best: Best): void {
   const { limit, required } = query
-  for (const entry of entries) {
-    if (entry.price > limit || entry.free < required || !isEligible(entry, query)) continue
-    const score = scoreOf(entry.standing, entry.price, limit, entry.free, required)
-    if (score < best.score || (score === best.score && best.entry !== undefined && entry.id > best.entry.id)) continue
-    best.entry = entry
+  for (const place of places) {
+    if (place.price > limit || place.free < required) continue
+    const score = scoreOf(place.standing, place.price, limit, place.free, required)
+    if (score < best.score || !isEligible(place, query)) continue
+    if (score === best.score && best.place !== undefined && idOf(place) > idOf(best.place)) continue
+    best.place = place
     best.score = score
   }
 }
 
 /** The filters that a glance at two doubles does not decide. */
-function isEligible({ candidate, id, owner, exactFree }: Entry, { request, buyer, failed }: Query): boolean {
-  if (!isOfKind(candidate, request)) return false
-  if (exactFree < request.requiredPower || candidate.pricePerHour > request.maxPricePerHour) return false
-  return owner !== buyer && !failed.includes(id)
+function isEligible({ entry, exactFree }: Place, { request, buyer, failed }: Query): boolean {
+  const { nodeId, owner, pricePerHour } = entry.candidate
+  if (!isOfKind(entry, request)) return false
+  if (exactFree < request.requiredPower || pricePerHour > request.maxPricePerHour) return false
+  return owner.toLowerCase() !== buyer && (failed.length === 0 || !failed.includes(nodeId.toLowerCase()))
+}
+
+function idOf({ entry }: Place): string {
+  return entry.candidate.nodeId.toLowerCase()
 }

@@ -1,13 +1,11 @@
 import type { Deployment } from '@aiigo/clients'
-import { EscrowStatus } from '@aiigo/core'
 import { getAccruedFees, type MarketState } from '@aiigo/protocol'
 import type { Hex } from 'viem'
+import { ETH, heldIn, stakesIn, sum } from '../holdings.ts'
 import type { Audit } from '../ledger.ts'
 import { compareViews } from './compareViews.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Rpc } from './rpc.ts'
-
-const ETH = '0x0000000000000000000000000000000000000000'
 
 /**
  * Compares the chain with the state that its events made: every balance to the last unit of every currency, and what the
@@ -24,7 +22,7 @@ export async function audit(rpc: Rpc, deployment: Deployment, state: MarketState
 }
 
 async function auditBalances(chain: Reader, state: MarketState): Promise<Audit['checks']> {
-  const stakes = sum([...state.nodes.values()].map((node) => node.stakedAmount + node.insuranceBond))
+  const stakes = stakesIn(state)
   const stakesOwed = sum(state.registryCredits.values())
   const [registryFees = -1n] = await chain.views<bigint>('nodeRegistry', 'accruedFees', [[ETH]])
   const rows: [string, bigint, bigint][] = [
@@ -46,10 +44,7 @@ async function auditBalances(chain: Reader, state: MarketState): Promise<Audit['
 
 /** What the escrow manager has of one currency, and whose it is. */
 async function auditEscrow(chain: Reader, state: MarketState, currency: Hex, suffix: string) {
-  const isHeld = ({ status }: { status: EscrowStatus }) =>
-    status === EscrowStatus.Held || status === EscrowStatus.Disputed
-  const escrows = [...state.escrows.values()].filter((escrow) => escrow.currency === currency && isHeld(escrow))
-  const held = sum(escrows.map(({ amount, bond }) => amount + bond))
+  const held = heldIn(state, currency)
   const holders = state.credits.get(currency) ?? new Map<Hex, bigint>()
   const owed = sum(holders.values())
   const fees = getAccruedFees(state, 'escrowManager', currency)
@@ -79,10 +74,4 @@ async function credits(
 function currenciesOf(state: MarketState): Hex[] {
   const seen = new Set([...state.escrows.values()].map(({ currency }) => currency))
   return [...seen].filter((currency) => currency !== ETH)
-}
-
-function sum(amounts: Iterable<bigint>): bigint {
-  let total = 0n
-  for (const amount of amounts) total += amount
-  return total
 }

@@ -9,10 +9,11 @@ import type { MarketEvent } from '@aiigo/protocol'
 import { startAnvil, testAccount } from '@aiigo/testing'
 import { createWalletClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
-import { addressOf } from '../../engine/address.ts'
 import { makeFolder } from '../../experiments/makeFolder.ts'
 import { packageRoot } from '../../experiments/packageRoot.ts'
 import { removeAtExit } from '../../experiments/removeAtExit.ts'
+import { ARBITRATOR, GOVERNOR, TREASURY } from '../parties.ts'
+import { usdForEth } from '../price.ts'
 import { toMarketEvent } from './events.ts'
 
 /** A chain on which the whole market is deployed, ready to be continued. */
@@ -37,12 +38,6 @@ export type BaseChainOptions = {
   signal?: AbortSignal
 }
 
-/** Who governs the markets of the simulator: owner and reviewer, nobody's key. */
-export const GOVERNOR = addressOf('governor')
-
-/** Who rules on disputes in them, nobody's key either. */
-export const ARBITRATOR = addressOf('arbitrator')
-
 /** Before any scenario may begin. */
 const BASE_TIME = Date.UTC(2015, 11, 1) / 1000
 
@@ -66,7 +61,7 @@ const ANVIL_VERSION = '1.7.1'
 const governedNames = Object.keys(parameterBounds) as (keyof typeof parameterBounds)[]
 
 /** To be raised when the form of what is cached changes. */
-const FORMAT = 2
+const FORMAT = 3
 
 /**
  * Deploys the market once for each bytecode, set of parameters and version of anvil, and keeps the chain for every run
@@ -144,9 +139,8 @@ async function deploy(
     const reading = client.extend(publicActions)
     // Not the clock: every block's hash is in what challenges are made of, and has to be the same on every machine.
     await reading.request({ method: 'anvil_setBlockTimestampInterval', params: [1] } as never)
-    const price = BigInt(Math.round(ethUsd * 1e9)) * 10n ** 9n
-    const parties = { owner: GOVERNOR, reviewer: GOVERNOR, treasury: addressOf('treasury'), arbitrator: ARBITRATOR }
-    const options = { ...parties, ethUsd: price }
+    const parties = { owner: GOVERNOR, reviewer: GOVERNOR, treasury: TREASURY, arbitrator: ARBITRATOR }
+    const options = { ...parties, ethUsd: usdForEth(ethUsd) }
     const governed = Object.fromEntries(governedNames.map((name) => [name, parameters[name]]))
     const deployment = await anvil.watch(
       deployMarketplace(reading, { ...options, parameters: governed, ...(signal ? { signal } : {}) }),

@@ -80,10 +80,10 @@ function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilL
   }
 }
 
-function stateOf({ parameters, genesis }: BaseChain): MarketState {
-  const state = createState(parameters)
-  for (const event of genesis) evolve(state, event)
-  return state
+function stateOf({ parameters, genesis, deployment: { chainId, contracts } }: BaseChain): MarketState {
+  const { nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace } = contracts
+  const deployment = { chainId, nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace }
+  return genesis.reduce(evolve, createState(parameters, deployment))
 }
 
 type Sent = { command: Command; hash: Hex }

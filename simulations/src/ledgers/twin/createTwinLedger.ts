@@ -1,0 +1,107 @@
+import { hashWords, type Parameters } from '@aiigo/core'
+import {
+  type Context,
+  type Command as ContractCommand,
+  decide,
+  evolve,
+  type MarketEvent,
+  type MarketState,
+  RefusedError,
+} from '@aiigo/protocol'
+import type { Command, Rejection } from '../commands.ts'
+import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import { byMoment, type Moment } from '../moments.ts'
+import { GOVERNOR } from '../parties.ts'
+import { usdForEth } from '../price.ts'
+import { targets } from '../targets.ts'
+import { audit } from './audit.ts'
+import { deployedState, HEAD } from './deployment.ts'
+import { forgetEnded } from './forgetEnded.ts'
+
+export type TwinLedgerOptions = {
+  parameters: Parameters
+  /** US dollars for one ETH. */
+  ethUsd: number
+  /** Told of every command that was not refused, in order. */
+  onSaid?: (saying: Saying) => void
+}
+
+/** A command and how many events it made. */
+export type Saying = { command: Command; events: number }
+
+/**
+ * The contracts' twin, in this process: what `decide` of @aiigo/protocol says they would do. A block a tick, and one for
+ * each later moment; events stand where they stand in the blocks of the chain. Only what a block's hash goes into is its
+ * own: the seeds of challenges, and so their nonces.
+ *
+ * @example const { events } = await createTwinLedger({ parameters, ethUsd: 3_000 }).submit(time, commands)
+ */
+export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptions): Ledger {
+  const state = deployedState(parameters)
+  const price = usdForEth(ethUsd)
+  let block = HEAD
+
+  function mine(moments: readonly Moment[]): LedgerAnswer {
+    const answer: LedgerAnswer = { events: [], rejections: [] }
+    for (const [time, commands] of moments) {
+      block += 1
+      carryOut(state, { time, block, ethUsd: price }, commands, answer, onSaid)
+    }
+    return answer
+  }
+
+  return {
+    facts: { ledger: 'twin' },
+    governor: GOVERNOR,
+    state,
+    submit: async (time, commands) => mine([[time, commands.filter((one) => one.at === undefined)]]),
+    submitLate: async (commands) => mine(byMoment(commands)),
+    endTick: () => forgetEnded(state),
+    audit: async () => audit(state),
+    close: async () => {},
+  }
+}
+
+type Block = { time: number; block: number; ethUsd: bigint }
+
+/** The commands of one block, each on what those before it have left. */
+function carryOut(
+  state: MarketState,
+  block: Block,
+  commands: readonly Command[],
+  answer: LedgerAnswer,
+  onSaid?: (saying: Saying) => void,
+): void {
+  let index = 0
+  for (const command of commands) {
+    const said = attempt(state, block, index, command)
+    if (said instanceof RefusedError) answer.rejections.push({ command, error: said } satisfies Rejection)
+    else {
+      for (const event of said) {
+        evolve(state, event)
+        answer.events.push(event)
+      }
+      index += said.length
+      onSaid?.({ command, events: said.length })
+    }
+  }
+}
+
+function attempt(
+  state: MarketState,
+  { time, block, ethUsd }: Block,
+  index: number,
+  { name, args, from, value = 0n }: Command,
+): readonly MarketEvent[] | RefusedError {
+  const [contract, call = name] = targets[name]
+  const luck = name === 'issueChallenge' ? luckOf(block) : NO_LUCK
+  const context: Context = { sender: from, value, time, block, index, ethUsd, ...luck }
+  return decide(state, { contract, name: call, args } as ContractCommand, context)
+}
+
+/** What only challenges read of a block: hashed where it is asked for. */
+function luckOf(block: number): Pick<Context, 'blockHash' | 'prevrandao'> {
+  return { blockHash: hashWords(block - 1), prevrandao: hashWords(block, block) }
+}
+
+const NO_LUCK = { blockHash: '0x', prevrandao: '0x' } as const
