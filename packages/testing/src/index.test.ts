@@ -11,6 +11,7 @@ test('default', () => {
       "anvilBinary",
       "startAnvil",
       "startDeployedChain",
+      "startFaultProxy",
       "testAccount",
       "usdCoinAbi",
     ]

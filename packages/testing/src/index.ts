@@ -14,4 +14,6 @@ export {
   type MarketClient,
   startDeployedChain,
 } from './deployedChain.ts'
+export type { Fault, FaultShares } from './faultProxy/faults.ts'
+export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from './faultProxy/startFaultProxy.ts'
 export { usdCoinAbi } from './generated/usdCoin.ts'
