@@ -54,7 +54,7 @@ export type TestChain = {
 /** Hashes for one solution: some milliseconds. */
 const EASY = 1_000n
 
-const testParameters = {
+export const testParameters = {
   solutionsPerChallenge: 4n,
   challengeInterval: 0n,
   initialDifficulty: [EASY, EASY, EASY, EASY, EASY],

@@ -1,2 +1,8 @@
 export { AnvilDiedError, AnvilNotFoundError, AnvilPortInUseError, AnvilStartError } from '@aiigo/testing'
 export { type CreateTestChainOptions, createTestChain, type TestChain, type TestUser } from './createTestChain.ts'
+export { type CreateTestMarketOptions, createTestMarket, type TestMarket } from './createTestMarket.ts'
+export type { ScriptedTask } from './twin/acting.ts'
+export { UnsupportedByTestMarketError } from './twin/errors.ts'
+export type { MarketScript } from './twin/script.ts'
+export type { ScriptedDispute, ScriptedRuling } from './twin/scriptedArbitrator.ts'
+export type { ProviderScript } from './twin/scriptedProvider.ts'
