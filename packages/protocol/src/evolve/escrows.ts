@@ -1,8 +1,9 @@
 import { EscrowStatus } from '@aiigo/core'
 import type { MarketEvent } from '../events.ts'
 import { escrowIn, fits, type Handlers, isNew } from '../fit.ts'
-import { ETH } from '../hex.ts'
+import { type Address, ETH } from '../hex.ts'
 import type { EscrowState, MarketState } from '../state.ts'
+import { move } from './balances.ts'
 
 type EscrowEvents =
   | 'EscrowDeposited'
@@ -20,12 +21,20 @@ const { Held, Released, Refunded, Disputed, Settled } = EscrowStatus
 /** What EscrowManager says about the buyers' money. */
 export const escrowEvents: Handlers<EscrowEvents> = {
   EscrowDeposited(state, event) {
-    isNew(event, state.escrows, event.args.taskId)
-    state.escrows.set(event.args.taskId, newEscrow(state, event))
+    const { taskId, buyer, amount } = event.args
+    isNew(event, state.escrows, taskId)
+    state.escrows.set(taskId, newEscrow(state, event))
+    move(state, ETH, buyer, state.deployment.escrowManager, amount)
   },
 
+  // What looked like ETH was a token.
   EscrowCurrencySet(state, event) {
-    escrowIn(state, event, Held).currency = event.args.currency
+    const escrow = escrowIn(state, event, Held)
+    const { buyer, amount } = escrow
+    const { escrowManager } = state.deployment
+    move(state, escrow.currency, escrowManager, buyer, amount)
+    move(state, event.args.currency, buyer, escrowManager, amount)
+    escrow.currency = event.args.currency
   },
 
   // Below the deposit EscrowDifferenceRefunded follows in the same transaction.
@@ -38,6 +47,7 @@ export const escrowEvents: Handlers<EscrowEvents> = {
     escrow.provider = provider
     escrow.providerPayout = providerPayout
     accrue(state, escrow, platformFee)
+    moveOut(state, escrow, provider, providerPayout)
   },
 
   EscrowDifferenceRefunded(state, event) {
@@ -45,6 +55,7 @@ export const escrowEvents: Handlers<EscrowEvents> = {
     const { amount } = event.args
     fits(event, 'an escrow of', escrow.providerPayout + escrow.platformFee + amount, escrow.amount)
     escrow.buyerPayout = amount
+    moveOut(state, escrow, escrow.buyer, amount)
   },
 
   EscrowRefunded(state, event) {
@@ -52,12 +63,14 @@ export const escrowEvents: Handlers<EscrowEvents> = {
     fits(event, 'an escrow of', event.args.amount, escrow.amount)
     escrow.status = Refunded
     escrow.buyerPayout = escrow.amount
+    moveOut(state, escrow, escrow.buyer, escrow.amount)
   },
 
   BondDeposited(state, event) {
     const escrow = escrowIn(state, event, Held)
     escrow.status = Disputed
     escrow.bond = event.args.amount
+    move(state, escrow.currency, escrow.buyer, state.deployment.escrowManager, escrow.bond)
   },
 
   // The seed design's event; DisputeSettled beside it has every part.
@@ -67,11 +80,14 @@ export const escrowEvents: Handlers<EscrowEvents> = {
 
   DisputeSettled(state, event) {
     const escrow = escrowIn(state, event, Held, Disputed)
-    const { provider, providerPayout, buyerPayout, platformFee, arbitrationFee } = event.args
+    const { provider, arbitrator, providerPayout, buyerPayout, platformFee, arbitrationFee } = event.args
     const parts = providerPayout + buyerPayout + platformFee + arbitrationFee
     fits(event, 'escrow and bond of', parts, escrow.amount + escrow.bond)
     Object.assign(escrow, { status: Settled, provider, providerPayout, buyerPayout, arbitrationFee })
     accrue(state, escrow, platformFee)
+    moveOut(state, escrow, provider, providerPayout)
+    moveOut(state, escrow, escrow.buyer, buyerPayout)
+    if (arbitrator !== ETH) moveOut(state, escrow, arbitrator, arbitrationFee)
   },
 
   CurrencyUpdated(state, event) {
@@ -79,6 +95,11 @@ export const escrowEvents: Handlers<EscrowEvents> = {
     if (accepted) state.currencies.add(currency)
     else state.currencies.delete(currency)
   },
+}
+
+/** Whoever did not take it is credited by CreditAdded in the same transaction, which moves it back. */
+function moveOut(state: MarketState, { currency }: EscrowState, to: Address, amount: bigint): void {
+  move(state, currency, state.deployment.escrowManager, to, amount)
 }
 
 function accrue(state: MarketState, escrow: EscrowState, platformFee: bigint): void {

@@ -1,7 +1,9 @@
 import { minOf, NodeStatus, type ResourceType, TaskOutcome } from '@aiigo/core'
 import type { MarketEvent } from '../events.ts'
 import { fits, type Handlers, isNew, nodeOf, UnfittingEventError } from '../fit.ts'
+import { ETH } from '../hex.ts'
 import type { MarketState, NodeState } from '../state.ts'
+import { move } from './balances.ts'
 
 type NodeEvents =
   | 'NodeRegistered'
@@ -47,6 +49,7 @@ export const nodeEvents: Handlers<NodeEvents> = {
     node.registeredAt = Number(registeredAt)
     node.lastActiveAt = Number(registeredAt)
     state.accrued += registrationFee
+    moveIn(state, node, registrationFee)
   },
 
   NodeMetadataUpdated(state, event) {
@@ -63,12 +66,14 @@ export const nodeEvents: Handlers<NodeEvents> = {
     const node = nodeOf(state, event)
     fits(event, 'a stake of', event.args.totalStake - event.args.amount, node.stakedAmount)
     node.stakedAmount = event.args.totalStake
+    moveIn(state, node, event.args.amount)
   },
 
   StakeWithdrawn(state, event) {
     const node = nodeOf(state, event)
     fits(event, 'a stake of', event.args.totalStake + event.args.amount, node.stakedAmount)
     node.stakedAmount = event.args.totalStake
+    moveOut(state, node, event.args.amount)
   },
 
   StakeCooldownStarted(state, event) {
@@ -79,12 +84,14 @@ export const nodeEvents: Handlers<NodeEvents> = {
     const node = nodeOf(state, event)
     fits(event, 'a bond of', event.args.totalBond - event.args.amount, node.insuranceBond)
     node.insuranceBond = event.args.totalBond
+    moveIn(state, node, event.args.amount)
   },
 
   InsuranceBondWithdrawn(state, event) {
     const node = nodeOf(state, event)
     fits(event, 'a bond of', event.args.totalBond + event.args.amount, node.insuranceBond)
     node.insuranceBond = event.args.totalBond
+    moveOut(state, node, event.args.amount)
   },
 
   ReputationUpdated(state, event) {
@@ -110,11 +117,15 @@ export const nodeEvents: Handlers<NodeEvents> = {
 
   // The verifier's ChallengeSpecified, in the same transaction, says which challenge it is.
   NodeChallengeOpened(state, event) {
-    nodeOf(state, event)
+    const node = nodeOf(state, event)
+    fits(event, 'an open challenge:', false, node.challengeOpen)
+    node.challengeOpen = true
   },
 
   NodeChallengeClosed(state, event) {
     const node = nodeOf(state, event)
+    fits(event, 'an open challenge:', true, node.challengeOpen)
+    node.challengeOpen = false
     if (!event.args.passed) return
     node.challengesPassed += 1
     node.lastActiveAt = event.time
@@ -189,6 +200,15 @@ export const nodeEvents: Handlers<NodeEvents> = {
 /** What the registry has room for, in wei: it stops counting there. */
 const MAX_EARNINGS = 2n ** 80n - 1n
 
+/** Only a node's owner pays for it, and only the owner is paid. */
+function moveIn(state: MarketState, { owner }: NodeState, amount: bigint): void {
+  move(state, ETH, owner, state.deployment.nodeRegistry, amount)
+}
+
+function moveOut(state: MarketState, { owner }: NodeState, amount: bigint): void {
+  move(state, ETH, state.deployment.nodeRegistry, owner, amount)
+}
+
 /** A ban is proposed, and neither cancelled nor carried out. */
 function suspendedNode(
   state: MarketState,
@@ -223,6 +243,7 @@ function newNode({ args, time }: MarketEvent<'NodeRegistered'>): NodeState {
     totalEarnings: 0n,
     challengesPassed: 0,
     openChallenge: undefined,
+    challengeOpen: false,
     proof: {
       pooledWork: 0n,
       pooledTime: 0n,

@@ -2,6 +2,7 @@ import type { EventContract, MarketEvent } from '../events.ts'
 import { fits, type Handlers, UnfittingEventError } from '../fit.ts'
 import { type Address, ETH } from '../hex.ts'
 import type { MarketState } from '../state.ts'
+import { move } from './balances.ts'
 
 type PayoutEvents = 'CreditAdded' | 'CreditWithdrawn' | 'FeesSwept' | 'TreasuryUpdated'
 
@@ -13,24 +14,29 @@ export const payoutEvents: Handlers<PayoutEvents> = {
     fits(event, 'a credit of', totalCredit - amount, credits?.get(account) ?? 0n)
     if (credits) credits.set(account, totalCredit)
     else state.credits.set(currency, new Map([[account, totalCredit]]))
+    // The payment that it stands for was said before.
+    move(state, currency, account, state.deployment[purse(event)], amount)
   },
 
   CreditWithdrawn(state, event) {
-    const { currency, account, amount } = event.args
+    const { currency, account, to, amount } = event.args
     const credits = creditsOf(state, event, currency)
     fits(event, 'a credit of', amount, credits?.get(account))
     credits?.delete(account)
+    move(state, currency, state.deployment[purse(event)], to, amount)
   },
 
   FeesSwept(state, event) {
-    const { currency, amount } = event.args
-    if (purse(event) === 'nodeRegistry') {
+    const { currency, treasury, amount } = event.args
+    const contract = purse(event)
+    if (contract === 'nodeRegistry') {
       fits(event, 'accrued fees of', amount, state.accrued)
       state.accrued = 0n
     } else {
       fits(event, 'accrued fees of', amount, state.fees.get(currency) ?? 0n)
       state.fees.set(currency, 0n)
     }
+    move(state, currency, state.deployment[contract], treasury, amount)
   },
 
   TreasuryUpdated(state, event) {
