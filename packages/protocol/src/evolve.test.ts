@@ -44,6 +44,7 @@ test('default', () => {
     totalEarnings: 920n,
     challengesPassed: 1,
     openChallenge: undefined,
+    challengeOpen: false,
     proof: { pooledWork: 16n, pooledTime: 300n, lastDifficulty: 16n, challengeCount: 1 },
     lastActiveAt: 7_000,
   })

@@ -43,7 +43,10 @@ export type NodeState = {
   totalTasksFailed: number
   totalEarnings: bigint
   challengesPassed: number
+  /** By the verifier's account; the registry's own is `challengeOpen`. */
   openChallenge: Hex | undefined
+  /** The registry's: whoever has the verifier's role opens and closes it, beside the verifier's challenges too. */
+  challengeOpen: boolean
   proof: ProofState
   registeredAt: number
   lastActiveAt: number

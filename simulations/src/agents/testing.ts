@@ -37,6 +37,7 @@ export function node(more: Partial<NodeState> = {}): NodeState {
     totalEarnings: 0n,
     challengesPassed: 1,
     openChallenge: undefined,
+    challengeOpen: false,
     proof: {
       pooledWork: 1n,
       pooledTime: 1n,

@@ -6,6 +6,7 @@ import { createReader } from '../ledgers/anvil/reader.ts'
 import { actors } from './actors.ts'
 import { type Answer, textOf } from './answer.ts'
 import type { ComparedChain, Mined } from './chain.ts'
+import type { Twin } from './twin.ts'
 
 /** Where the chain and the twin are not one. */
 export class Difference extends Error {
@@ -64,10 +65,14 @@ function entriesOf(currency: Hex, holders: readonly Hex[], amounts: readonly Hex
 }
 
 /** @throws Difference where somebody has gained or lost something else than the twin says */
-export function compareBalances(state: MarketState, before: Balances, after: Balances): void {
+export function compareBalances({ state, paidForOthers }: Twin, before: Balances, after: Balances): void {
   for (const [key, amount] of after) {
     const [currency, holder] = key.split(' ') as [Hex, Hex]
-    const [chain, twin] = [amount - (before.get(key) ?? 0n), state.balances.get(currency)?.get(holder) ?? 0n]
+    const correction = currency === zeroAddress ? (paidForOthers.get(holder) ?? 0n) : 0n
+    const [chain, twin] = [
+      amount - (before.get(key) ?? 0n),
+      (state.balances.get(currency)?.get(holder) ?? 0n) - correction,
+    ]
     if (chain !== twin)
       throw new Difference('balance', lines({ 'gained since the beginning': key, chain: `${chain}`, twin: `${twin}` }))
   }

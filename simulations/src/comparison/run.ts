@@ -62,7 +62,7 @@ export async function playBlock({ chain, twin, counters }: Pair, block: Block): 
 /** @throws Difference */
 export async function lookAtEverything({ chain, twin, before, counters }: Pair): Promise<void> {
   countPlaces(counters, twin.state)
-  compareBalances(twin.state, before, await readBalances(chain, beside(chain)))
+  compareBalances(twin, before, await readBalances(chain, beside(chain)))
   await compareAllViews(chain, twin.state, await chain.now())
 }
 
@@ -102,12 +102,19 @@ async function reorganise(stage: Stage, luck: Luck, next: () => Block): Promise<
   await stage.back()
 }
 
+type Past = Pick<Twin, 'state' | 'paidForOthers'>
+
+/** The twin as it stands, to be gone back to once. */
+export function pastOf({ state, paidForOthers }: Twin): Past {
+  return structuredClone({ state, paidForOthers })
+}
+
 type Stage = ReturnType<typeof createStage>
 
 /** Where steps are played, and written down before they are. */
 export function createStage(pair: Pair, steps: Step[] = []) {
   let [calls, now] = [0, 0]
-  let marked: { revert: () => Promise<void>; state: Twin['state']; now: number } | undefined
+  let marked: { revert: () => Promise<void>; past: Past; now: number } | undefined
   return {
     calls: () => calls,
     now: () => now,
@@ -119,13 +126,13 @@ export function createStage(pair: Pair, steps: Step[] = []) {
     },
     mark: async () => {
       steps.push({ mark: true })
-      marked = { revert: await pair.chain.snapshot(), state: structuredClone(pair.twin.state), now }
+      marked = { revert: await pair.chain.snapshot(), past: pastOf(pair.twin), now }
     },
     back: async () => {
       steps.push({ back: true })
       if (!marked) throw new Error('there is nothing to go back to')
       await marked.revert()
-      pair.twin.state = marked.state
+      Object.assign(pair.twin, marked.past)
       now = marked.now
     },
   }

@@ -1,6 +1,6 @@
 import { Difference } from './compare.ts'
 import { createCounters } from './counters.ts'
-import { type Failure, type Pair, playSteps, type Step, startPair } from './run.ts'
+import { type Failure, type Pair, pastOf, playSteps, type Step, startPair } from './run.ts'
 import type { Decide } from './twin.ts'
 
 /**
@@ -10,12 +10,12 @@ import type { Decide } from './twin.ts'
 export async function shrink(failure: Failure, milliseconds: number, decide?: Decide): Promise<Failure> {
   const pair = await startPair(createCounters(), decide)
   const end = Date.now() + milliseconds
-  const origin = { state: structuredClone(pair.twin.state), revert: await pair.chain.snapshot() }
+  const origin = { past: pastOf(pair.twin), revert: await pair.chain.snapshot() }
   const fails = async (steps: readonly Step[]): Promise<Failure | undefined> => {
     if (Date.now() > end) return undefined
     await origin.revert()
     origin.revert = await pair.chain.snapshot()
-    pair.twin.state = structuredClone(origin.state)
+    Object.assign(pair.twin, structuredClone(origin.past))
     return failureOf(pair, steps)
   }
   try {

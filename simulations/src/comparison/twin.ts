@@ -19,9 +19,16 @@ import type { ComparedChain, Mined } from './chain.ts'
 /** What decides in the contracts' place; another one in the tests of the comparison itself. */
 export type Decide = typeof decide
 
+/**
+ * What each account has paid in ETH for somebody else, and has been paid for: the escrow manager's log says for whom a
+ * deposit is, and not who brought it, which besides the marketplace only an insider can be.
+ */
+export type PaidForOthers = ReadonlyMap<Hex, bigint>
+
 /** The twin beside a chain: its market so far, and what it would have said to each call of a block. */
 export type Twin = {
   state: MarketState
+  paidForOthers: PaidForOthers
   answer(mined: Mined): Answer[]
 }
 
@@ -31,7 +38,7 @@ export function createTwin({ chain, parameters, ethUsd, decide: decideOne = deci
   const { deployment, usdc } = chain
   const refusing = new Set<Hex>([...refusers, ...Object.values(deployment.contracts), usdc])
   const refuses = (currency: Hex, account: Hex) => currency === zeroAddress && refusing.has(account)
-  const twin: Twin = { state: stateOf(chain, deployment, parameters), answer }
+  const twin: Twin = { state: stateOf(chain, deployment, parameters), paidForOthers: new Map(), answer }
 
   function answer({ calls, time, number, parentHash, prevrandao }: Mined): Answer[] {
     let index = 0
@@ -44,11 +51,25 @@ export function createTwin({ chain, parameters, ethUsd, decide: decideOne = deci
       if (decision instanceof RefusedError) return { error: decision.errorName, args: decision.args }
       for (const event of decision) twin.state = evolve(twin.state, event)
       index += decision.length
+      twin.paidForOthers = afterPaying(twin.paidForOthers, call, decision)
       return { events: decision.map(({ contract, name, args }): Said => ({ contract, name, args })) }
     })
   }
 
   return twin
+}
+
+function afterPaying(
+  paid: PaidForOthers,
+  { contract, from, value }: Call,
+  events: readonly MarketEvent[],
+): PaidForOthers {
+  if (contract !== 'escrowManager' || value === 0n) return paid
+  const buyer = events.flatMap(({ name, args }) =>
+    name === 'EscrowDeposited' || name === 'BondDeposited' ? args.buyer : [],
+  )[0]
+  if (!buyer || buyer === from) return paid
+  return new Map([...paid, [from, (paid.get(from) ?? 0n) + value], [buyer, (paid.get(buyer) ?? 0n) - value]])
 }
 
 function commandOf({ contract, name, args }: Call): Command {

@@ -42,7 +42,7 @@ export function getNodeDetails(state: MarketState, nodeId: Hex, time: number) {
     underReview: node.underReview,
     suspended: node.banExecutableFrom !== 0,
     ownerBanned: state.bannedOwners.has(node.owner),
-    challengeOpen: node.openChallenge !== undefined,
+    challengeOpen: node.challengeOpen,
     hasPartnerSLA: node.hasPartnerSLA,
     hasInsuranceBond: node.insuranceBond >= state.parameters.insuranceBond,
     insuranceBond: node.insuranceBond,

@@ -357,6 +357,7 @@ export const blankNode = {
   totalEarnings: 0n,
   challengesPassed: 8,
   openChallenge: undefined,
+  challengeOpen: false,
   proof: { pooledWork: 0n, pooledTime: 0n, lastDifficulty: 0n, lastIssuedAt: 0, lastForcedAt: 0, challengeCount: 0 },
   registeredAt: 0,
   lastActiveAt: 0,

@@ -45,7 +45,7 @@ export function updateComputePower(tx: Transaction, args: Args['updateComputePow
 function closeChallenge(tx: Transaction, nodeId: Hex, passed: boolean, sender: Address): NodeState {
   requireRole(tx, 'nodeRegistry', roles.verifier, sender)
   const node = nodeOf(tx, nodeId)
-  if (node.openChallenge === undefined) refuse('NodeRegistry_NoOpenChallenge', { nodeId })
+  if (!node.challengeOpen) refuse('NodeRegistry_NoOpenChallenge', { nodeId })
   tx.emit('nodeRegistry', 'NodeChallengeClosed', { nodeId, passed })
   return node
 }

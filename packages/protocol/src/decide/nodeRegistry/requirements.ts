@@ -46,6 +46,6 @@ export function requireNoOpenTasks({ nodeId, openTasks }: NodeState): void {
   if (openTasks !== 0) refuse('NodeRegistry_HasOpenTasks', { nodeId, openTasks: BigInt(openTasks) })
 }
 
-export function requireNoOpenChallenge({ nodeId, openChallenge }: NodeState): void {
-  if (openChallenge !== undefined) refuse('NodeRegistry_HasOpenChallenge', { nodeId })
+export function requireNoOpenChallenge({ nodeId, challengeOpen }: NodeState): void {
+  if (challengeOpen) refuse('NodeRegistry_HasOpenChallenge', { nodeId })
 }

@@ -36,7 +36,7 @@ function openInRegistry(tx: Transaction, nodeId: Hex): NodeState {
 
 /** The registry opens the next one for a node whose last one this transaction has ended, which `tx.state` does not show. */
 function openAfterFailing(tx: Transaction, nodeId: Hex): NodeState {
-  const node: NodeState = { ...tx.state.nodes.get(nodeId)!, openChallenge: undefined }
+  const node: NodeState = { ...tx.state.nodes.get(nodeId)!, openChallenge: undefined, challengeOpen: false }
   const { index = 0 } = tx.context
   const after = new Transaction(
     { ...tx.state, nodes: new Map([[nodeId, node]]) },
