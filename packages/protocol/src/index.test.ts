@@ -5,6 +5,7 @@ test('default', () => {
   expect(Object.keys(protocol).sort()).toMatchInlineSnapshot(`
     [
       "RefusedError",
+      "SnapshotError",
       "UnfittingEventError",
       "challengeIdOf",
       "challengeSeedOf",
@@ -14,6 +15,7 @@ test('default', () => {
       "decide",
       "estimateTaskCost",
       "evolve",
+      "forgetEnded",
       "freePower",
       "freshPower",
       "genesis",
@@ -69,6 +71,8 @@ test('default', () => {
       "previewRelease",
       "previewReleaseAt",
       "rememberChallenge",
+      "restore",
+      "snapshot",
       "taskIdOf",
       "trustLevelOf",
     ]

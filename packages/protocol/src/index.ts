@@ -4,9 +4,11 @@ export { type Command, decide } from './decide.ts'
 export type { EventContract, MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
 export { evolve, isMarketEventName } from './evolve.ts'
 export { UnfittingEventError } from './fit.ts'
+export { forgetEnded } from './forgetEnded.ts'
 export type { CommandArgs } from './generated/commands.ts'
 export { type GenesisOptions, genesis } from './genesis.ts'
 export { challengeIdOf, challengeSeedOf, commitmentOf, countedSaltOf, nodeIdOf, taskIdOf } from './ids.ts'
+export { restore, SnapshotError, snapshot } from './snapshot.ts'
 export type {
   AccessState,
   AuctionState,
