@@ -9,12 +9,18 @@ test('default', () => {
       "BaseError",
       "DeadlineMissedError",
       "DisputeOutcome",
+      "ForeignLogError",
+      "MarketStoreError",
       "MissingEventError",
       "NodeStatus",
+      "OtherChainError",
       "ResourceType",
       "TaskStatus",
       "UnknownCommitmentError",
+      "UnsettledChainError",
       "createAiigo",
+      "indexedDbStore",
+      "memoryStore",
     ]
   `)
 })
@@ -26,7 +32,9 @@ test('behavior: the test bench has its own door', () => {
       "AnvilNotFoundError",
       "AnvilPortInUseError",
       "AnvilStartError",
+      "UnsupportedByTestMarketError",
       "createTestChain",
+      "createTestMarket",
     ]
   `)
 })
