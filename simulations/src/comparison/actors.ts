@@ -1,3 +1,4 @@
+import { testAccount } from '@aiigo/testing'
 import type { Hex } from 'viem'
 import { addressOf } from '../engine/address.ts'
 
@@ -19,6 +20,12 @@ export const hoarder: Hex = addressOf('comparison/hoarder')
 /** Contracts that take no ETH; they post, work and govern like others. */
 export const refusers = crowd('refuser', 3)
 
+/** Who owns the market at first, takes its fees, and rules on its disputes: as the test bench deploys it. */
+export const governors: readonly Hex[] = [1, 2, 3].map((index) => testAccount(index).address)
+
 export const accounts: readonly Hex[] = [...buyers, ...providers, insider, ...strangers, hoarder]
 
 export const actors: readonly Hex[] = [...accounts, ...refusers]
+
+/** Everybody who has money, besides the contracts. */
+export const everybody: readonly Hex[] = [...actors, ...governors]

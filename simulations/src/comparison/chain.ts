@@ -4,7 +4,7 @@ import type { EventContract } from '@aiigo/protocol'
 import { type DeployedChain, startDeployedChain, usdCoinAbi } from '@aiigo/testing'
 import { encodeFunctionData, type Hex, maxUint256 } from 'viem'
 import { createRpc, isFault, type Rpc } from '../ledgers/anvil/rpc.ts'
-import { accounts, refusers } from './actors.ts'
+import { everybody, refusers } from './actors.ts'
 import { type Answer, decodeEvent, decodeRefusal, type Said } from './answer.ts'
 import { type Block, type Call, contracts, encodeCall } from './call.ts'
 
@@ -55,6 +55,8 @@ export async function startComparedChain(parameters: Partial<Parameters>, ethUsd
     const genesis = await readGenesis(rpc, deployed.deployment)
     await furnish(rpc, deployed)
     await rpc.call('evm_setAutomine', false)
+    // Mining by itself lags behind the answers: nothing may be left for the first block.
+    await rpc.call('evm_mine')
     return comparedOn(rpc, deployed, genesis)
   } catch (error) {
     await deployed.stop()
@@ -64,7 +66,6 @@ export async function startComparedChain(parameters: Partial<Parameters>, ethUsd
 
 /** Money and approvals for everybody, and code that takes no ETH for those who refuse it. */
 async function furnish(rpc: Rpc, { deployment, usdc }: DeployedChain): Promise<void> {
-  const everybody = [...accounts, ...refusers]
   const balance = `0x${FORTUNE.toString(16)}`
   await rpc.all(everybody.map((account) => ({ method: 'anvil_setBalance', params: [account, balance] })))
   const approval = encodeFunctionData({

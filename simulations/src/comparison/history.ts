@@ -13,7 +13,7 @@ import { providerMoves } from './moves/providers.ts'
 import { taskMoves } from './moves/tasks.ts'
 import { nextTime } from './times.ts'
 import { viewWorld, type World } from './world.ts'
-import { anything, spoil } from './wrong.ts'
+import { anything, spoil, withinSight } from './wrong.ts'
 
 export type History = {
   /** The next block, for a market that stands like this. */
@@ -44,7 +44,7 @@ export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): 
       const time = nextTime(state, now, luck)
       const world = viewWorld({ ...place, state, time, luck })
       const size = luck.is(0.1) ? 1 : 10 + luck.below(40)
-      return { time, calls: Array.from({ length: size }, () => nextCall(world)) }
+      return { time, calls: Array.from({ length: size }, () => withinSight(nextCall(world), world)) }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { defineParameters, parseEth } from '@aiigo/core'
+import { zeroAddress } from 'viem'
 import { createChance } from '../engine/chance.ts'
 import type { Block } from './call.ts'
 import { type ComparedChain, startComparedChain } from './chain.ts'
@@ -42,14 +43,9 @@ export type Pair = { chain: ComparedChain; twin: Twin; before: Balances; counter
 export async function startPair(counters: Counters, decide?: Decide): Promise<Pair> {
   const parameters = defineParameters(overrides)
   const chain = await startComparedChain(overrides, ETH_USD)
-  const before = await readBalances(chain, beside(chain))
+  const before = await readBalances(chain, [chain.usdc, zeroAddress])
   const twin = createTwin({ chain, parameters, ethUsd: ETH_USD, ...(decide ? { decide } : {}) })
   return { chain, twin, before, counters }
-}
-
-/** Who may be paid without acting: who governs, and whoever took money for the owner. */
-function beside({ deployed }: ComparedChain): `0x${string}`[] {
-  return [deployed.owner, deployed.treasury, deployed.arbitrator].map(({ address }) => address)
 }
 
 /** @throws Difference */
@@ -62,7 +58,8 @@ export async function playBlock({ chain, twin, counters }: Pair, block: Block): 
 /** @throws Difference */
 export async function lookAtEverything({ chain, twin, before, counters }: Pair): Promise<void> {
   countPlaces(counters, twin.state)
-  compareBalances(twin, before, await readBalances(chain, beside(chain)))
+  const holders = new Set([...twin.state.balances.values()].flatMap((one) => [...one.keys()]))
+  compareBalances(twin, before, await readBalances(chain, [...holders]))
   await compareAllViews(chain, twin.state, await chain.now())
 }
 

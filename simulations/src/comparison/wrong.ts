@@ -1,6 +1,6 @@
 import { roles } from '@aiigo/core'
 import { type AbiParameter, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
-import { actors } from './actors.ts'
+import { actors, everybody } from './actors.ts'
 import { type Call, functionOf, functions } from './call.ts'
 import type { World } from './world.ts'
 
@@ -12,6 +12,16 @@ export function anything(world: World): Call {
   const from = luck.is(0.4) ? luck.pick(actors) : luck.is(0.5) ? state.access[contract].owner : holderOfAny(world)
   const value = luck.is(item.stateMutability === 'payable' ? 0.7 : 0.05) ? luck.pick([1n, 10n ** 18n, 10n ** 20n]) : 0n
   return { contract, name: item.name, args, from, value }
+}
+
+const rich = new Set(everybody)
+
+/** Whoever was made an owner by chance may have nothing, and nobody sends what is not there. The twin looks into no currency's code: whatever is to be accepted besides ETH is a dollar to it, so nothing else is tried. */
+export function withinSight(call: Call, { usdc }: World): Call {
+  const { name, args } = call
+  if (!rich.has(call.from) && call.value > 0n) return { ...call, value: 0n }
+  if (name !== 'setCurrency' || !args.accepted || args.currency === usdc) return call
+  return { ...call, args: { ...args, currency: zeroAddress } }
 }
 
 /** Who was given a role, by chance: mostly whoever has them all. */

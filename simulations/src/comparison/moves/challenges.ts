@@ -1,4 +1,4 @@
-import { NodeStatus } from '@aiigo/core'
+import { minOf, NodeStatus } from '@aiigo/core'
 import type { ChallengeState, NodeState } from '@aiigo/protocol'
 import { concat, type Hex, keccak256, numberToHex } from 'viem'
 import { insider } from '../actors.ts'
@@ -58,19 +58,22 @@ function solutions({ challengeId, seed, difficulty, solved, lastNonce, solutions
   const missing = solutions - solved
   const count = luck.is(0.7) ? missing : 1 + luck.below(missing)
   const nonces: bigint[] = []
-  let next = solved === 0 ? BigInt(luck.below(1_000)) : lastNonce + 1n
+  let next = solved === 0 ? BigInt(luck.below(1_000)) : minOf(lastNonce + 1n, MAX_NONCE)
   while (nonces.length < count) {
     nonces.push(solve(seed, difficulty, next))
-    next = nonces.at(-1)! + 1n
+    // Their type ends there.
+    next = minOf(nonces.at(-1)! + 1n, MAX_NONCE)
   }
   return { challengeId, nonces }
 }
+
+const MAX_NONCE = 2n ** 64n - 1n
 
 /** So many hashes are tried; where that is not enough, the answer is wrong, and the next challenge easier. */
 const PATIENCE = 300
 
 function solve(seed: Hex, difficulty: bigint, start: bigint): bigint {
-  if (difficulty === 1n) return start
+  if (difficulty === 1n || start > MAX_NONCE - BigInt(PATIENCE)) return start
   const target = (2n ** 256n - 1n) / difficulty
   for (let nonce = start; nonce < start + BigInt(PATIENCE); nonce++) {
     if (BigInt(keccak256(concat([seed, numberToHex(nonce, { size: 32 })]))) <= target) return nonce
