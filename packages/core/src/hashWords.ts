@@ -1,61 +1,102 @@
+import { InvalidArgumentError } from './errors.ts'
+import { createPermutation, type Permutation } from './keccak.ts'
+
 /** 32 bytes of an ABI encoding: an unsigned integer, or up to 32 bytes of hex, which are an integer as well. */
 export type Word = `0x${string}` | bigint | number
+
+/** What keccak-256 takes in before it permutes, in 32-bit units: 136 bytes. */
+const RATE = 34
+
+// One for all calls: a hash is done before anybody else can begin one. Made by the first call, because most who import
+// this package never hash.
+let sponge: Permutation | undefined
 
 /**
  * `keccak256(abi.encode(words…))`: how the contracts make their ids. Every word is encoded as an unsigned integer, so
  * bytes32, address and uint256 need no telling apart.
  *
+ * @throws InvalidArgumentError for what is not an unsigned integer of at most 256 bits
  * @example hashWords(0n) // '0x290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563'
  */
 export function hashWords(...words: readonly Word[]): `0x${string}` {
-  const bytes = new Uint8Array((Math.floor((words.length * 32) / 136) + 1) * 136)
-  words.forEach((word, i) => {
-    const hex = BigInt(word).toString(16).padStart(64, '0')
-    for (let k = 0; k < 32; k++) bytes[i * 32 + k] = Number.parseInt(hex.slice(2 * k, 2 * k + 2), 16)
-  })
-  bytes[words.length * 32]! ^= 0x01
-  bytes[bytes.length - 1]! ^= 0x80
-  const state = new Array<bigint>(25).fill(0n)
-  const view = new DataView(bytes.buffer)
-  for (let block = 0; block < bytes.length; block += 136) {
-    for (let i = 0; i < 17; i++) state[i]! ^= view.getBigUint64(block + 8 * i, true)
-    permute(state)
-  }
-  const digest = new DataView(new ArrayBuffer(32))
-  for (let i = 0; i < 4; i++) digest.setBigUint64(8 * i, state[i]!, true)
-  return `0x${Array.from(new Uint8Array(digest.buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+  sponge ??= createPermutation()
+  const { state } = sponge
+  state.fill(0)
+  let at = 0
+  for (const word of words) at = typeof word === 'number' ? absorbNumber(sponge, at, word) : absorbHex(sponge, at, word)
+  // The padding of Ethereum (0x01), not of SHA-3.
+  state[at]! ^= 0x01
+  state[RATE - 1]! ^= 0x80 << 24
+  sponge.permute()
+  return printed(state)
 }
 
-const MASK = (1n << 64n) - 1n
-
-function rotate(lane: bigint, by: number): bigint {
-  return ((lane << BigInt(by)) | (lane >> BigInt(64 - by))) & MASK
+/** Takes in four bytes, the first of them lowest, and says where the next go. */
+function absorb({ state, permute }: Permutation, at: number, bytes: number): number {
+  state[at]! ^= bytes
+  if (at < RATE - 1) return at + 1
+  permute()
+  return 0
 }
 
-function permute(a: bigint[]): void {
-  let lfsr = 1
-  for (let round = 0; round < 24; round++) {
-    const c = [0, 1, 2, 3, 4].map((x) => a[x]! ^ a[x + 5]! ^ a[x + 10]! ^ a[x + 15]! ^ a[x + 20]!)
-    for (let x = 0; x < 5; x++) {
-      const d = c[(x + 4) % 5]! ^ rotate(c[(x + 1) % 5]!, 1)
-      for (let y = 0; y < 25; y += 5) a[x + y]! ^= d
-    }
-    let [x, y] = [1, 0]
-    let current = a[x]!
-    for (let t = 0; t < 24; t++) {
-      ;[x, y] = [y, (2 * x + 3 * y) % 5]
-      const offset = (((t + 1) * (t + 2)) / 2) % 64
-      const moved = rotate(current, offset)
-      current = a[x + 5 * y]!
-      a[x + 5 * y] = moved
-    }
-    for (let row = 0; row < 25; row += 5) {
-      const b = a.slice(row, row + 5)
-      for (let i = 0; i < 5; i++) a[row + i] = b[i]! ^ (~b[(i + 1) % 5]! & MASK & b[(i + 2) % 5]!)
-    }
-    for (let j = 0; j <= 6; j++) {
-      if (lfsr & 1) a[0]! ^= 1n << BigInt(2 ** j - 1)
-      lfsr = lfsr & 0x80 ? (lfsr << 1) ^ 0x171 : lfsr << 1
-    }
-  }
+function absorbZeros(sponge: Permutation, at: number, count: number): number {
+  if (at + count < RATE) return at + count
+  let next = at
+  for (let i = 0; i < count; i++) next = absorb(sponge, next, 0)
+  return next
+}
+
+function absorbNumber(sponge: Permutation, at: number, word: number): number {
+  if (!Number.isSafeInteger(word) || word < 0) throw notAWord(word)
+  const high = absorb(sponge, absorbZeros(sponge, at, 6), swapped(word / 2 ** 32))
+  return absorb(sponge, high, swapped(word))
+}
+
+function swapped(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
+}
+
+function absorbHex(sponge: Permutation, at: number, word: string | bigint): number {
+  const hex = wholeUnits(word)
+  let next = absorbZeros(sponge, at, (66 - hex.length) / 8)
+  for (let i = 2; i < hex.length; i += 8) next = absorb(sponge, next, bytesAt(hex, i))
+  return next
+}
+
+/** Eight digits as four bytes, the first of them lowest. In a row, because a loop of eight costs half as much again. */
+function bytesAt(hex: string, i: number): number {
+  const [a, b, c, d] = [digitAt(hex, i), digitAt(hex, i + 1), digitAt(hex, i + 2), digitAt(hex, i + 3)]
+  const [e, f, g, h] = [digitAt(hex, i + 4), digitAt(hex, i + 5), digitAt(hex, i + 6), digitAt(hex, i + 7)]
+  if ((a | b | c | d | e | f | g | h) < 0) throw notAWord(hex)
+  return (a << 4) | b | (c << 12) | (d << 8) | (e << 20) | (f << 16) | (g << 28) | (h << 24)
+}
+
+function digitAt(hex: string, i: number): number {
+  return DIGITS[hex.charCodeAt(i)] ?? -1
+}
+
+/** `0x` and digits, a multiple of eight of them: hashes and addresses as they are, the rest padded. */
+function wholeUnits(word: string | bigint): string {
+  if (typeof word === 'string' && (word.length === 66 || word.length === 42) && word.startsWith('0x')) return word
+  const digits = typeof word === 'bigint' ? word.toString(16) : /^0x./.test(word) ? word.slice(2) : ''
+  if (digits.length === 0 || digits.length > 64) throw notAWord(word)
+  return `0x${digits.padStart(64, '0')}`
+}
+
+/** The value of a hex digit, by its character code; -1 for what is none. */
+const DIGITS = Int8Array.from({ length: 128 }, (_, code) => {
+  return '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase())
+})
+
+const CODES = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
+const output = Array.from(`0x${'0'.repeat(64)}`, (character) => character.charCodeAt(0))
+
+/** From character codes in one go: a string that grew by pieces would have to be flattened by the first `Map` it is looked up in. */
+function printed(state: Int32Array): `0x${string}` {
+  for (let i = 0; i < 64; i++) output[2 + i] = CODES[(state[i >> 3]! >>> (4 * ((i & 7) ^ 1))) & 15]!
+  return String.fromCharCode(...output) as `0x${string}`
+}
+
+function notAWord(word: unknown): InvalidArgumentError {
+  return new InvalidArgumentError('words', 'unsigned integers of at most 256 bits, or hex of at most 32 bytes', word)
 }
