@@ -6,9 +6,9 @@ export function byteLength(text: string): number {
     if (unit < 0x80) continue
     bytes += 1
     if (unit < 0x800) continue
-    // A pair has two units, and is sent as four bytes.
+    bytes += 1
+    // Four bytes stand for a pair's two units.
     if (isHigh(unit) && isLow(text.charCodeAt(i + 1))) i += 1
-    else bytes += 1
   }
   return bytes
 }
