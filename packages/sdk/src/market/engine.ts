@@ -31,9 +31,10 @@ export type RunOptions = {
 
 /** Steps until the newest block is reached, and saves. */
 export async function run(engine: Engine, options: RunOptions = {}): Promise<void> {
-  let { before } = options
-  while (!(await runOnce(engine, { ...options, ...(before ? { before } : {}) }))) before = undefined
-  await inTurn(engine, options.signal, () => save(engine))
+  const { before: _, ...rest } = options
+  let isDone = await runOnce(engine, options)
+  while (!isDone) isDone = await runOnce(engine, rest)
+  await inTurn(engine, rest.signal, () => save(engine))
 }
 
 /** One step, again while its faults may pass. Between two steps others have their turn. */
