@@ -16,7 +16,11 @@ export type Offer = {
 /** A node as matching sees it: what the chain knows of it, and what its owner announces. */
 export function toCandidate(state: MarketState, node: NodeState, offer: Offer, time: number): Candidate {
   return {
-    ...offer,
+    nodeId: offer.nodeId,
+    pricePerHour: offer.pricePerHour,
+    region: offer.region,
+    latencyMs: offer.latencyMs,
+    uptimeBps: offer.uptimeBps,
     owner: node.owner,
     resourceType: node.resourceType,
     status: node.status,

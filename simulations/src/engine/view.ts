@@ -50,7 +50,7 @@ export function createView(source: ViewSource): View {
   const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
   const open = tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
   const shelves = createShelves(candidates)
-  const matches = matchTasks(open, shelves, documents)
+  const matches = candidates.length === 0 ? NOTHING : matchTasks(open, shelves, documents)
   return {
     tick,
     time,
@@ -68,6 +68,7 @@ export function createView(source: ViewSource): View {
 }
 
 const NONE: readonly TaskState[] = []
+const NOTHING: Matches = new Map()
 
 function isLive({ status }: TaskState): boolean {
   return status === TaskStatus.Open || status === TaskStatus.InProgress || status === TaskStatus.Completed

@@ -1,5 +1,4 @@
-import { parseEth, ResourceType } from '@aiigo/core'
-import { quote } from '@aiigo/pricing'
+import { divUp, parseEth, ResourceType } from '@aiigo/core'
 import type { ResourceName } from './schema.ts'
 
 export const resourceTypes: Readonly<Record<ResourceName, ResourceType>> = {
@@ -15,9 +14,9 @@ function wad(value: number): bigint {
   return BigInt(Math.round(value * 1e9)) * 10n ** 9n
 }
 
-/** US dollars per hour as wei per hour, at least 1. */
+/** US dollars per hour as wei per hour, at least 1: as `quote` of @aiigo/pricing, which works out much more. */
 export function weiPerHour(usdPerHour: number, ethUsd: number): bigint {
-  const { pricePerHour } = quote({ usdPerHour: wad(usdPerHour), ethUsd: wad(ethUsd), duration: 3_600 }).eth
+  const pricePerHour = divUp(wad(usdPerHour) * 10n ** 18n, wad(ethUsd))
   return pricePerHour > 0n ? pricePerHour : 1n
 }
 

@@ -26,11 +26,18 @@ export function createBooks({ costPerHour, patience, joinsAt, pricePerHour, repr
   const day = { since: joinsAt, ticks: 0, busy: 0 }
   let stake: bigint | undefined
   let price = pricePerHour
+  let seconds = 0
+  let running = 0n
+  let idling = 0n
   return {
     note(view, node, isOnline) {
       const isBusy = node.openTasks > 0
-      const running = (costPerHour * BigInt(view.end - view.time)) / HOUR
-      stretch.spent += isBusy ? running : isOnline ? running / IDLE_SHARE : 0n
+      if (view.end - view.time !== seconds) {
+        seconds = view.end - view.time
+        running = (costPerHour * BigInt(seconds)) / HOUR
+        idling = running / IDLE_SHARE
+      }
+      if (isBusy || isOnline) stretch.spent += isBusy ? running : idling
       if (stake !== undefined && node.stakedAmount < stake) stretch.spent += stake - node.stakedAmount
       stake = node.stakedAmount
       if (isBusy || isOnline) day.ticks += 1

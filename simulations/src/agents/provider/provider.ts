@@ -23,17 +23,21 @@ export function createProvider(options: ProviderOptions): Agent {
   const work = createWork(options)
   const isCommunity = tier === 3
   let price = options.pricePerHour
+  const uptimeBps = Math.floor(availability * 10_000)
   let isLeaving = false
+  let offered: Offer | undefined
 
-  function decide(view: View): Command[] {
+  function decide(view: View): readonly Command[] {
     const node = view.nodeOf(address)
     const isOnline = machine.isOnline(view.time)
     if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
     keepBooks(view, node, isOnline)
-    const due = [...work.deliver(view, node, false), ...prover.submit(view, node, false)]
+    const isIdle = node.openTasks === 0 && !node.openChallenge
+    const due = isIdle ? IDLE : [...work.deliver(view, node, false), ...prover.submit(view, node, false)]
     if (isLeaving) return [...due, ...leave(view, node, address)]
     if (!isOnline) return due
-    return [...due, ...topUp(view, node, options), ...prover.issue(view, node), ...work.accept(view, node)]
+    const more = [topUp(view, node, options), prover.issue(view, node), work.accept(view, node)]
+    return more.every(isEmpty) ? due : [...due, ...more.flat()]
   }
 
   function keepBooks(view: View, node: NodeState, isOnline: boolean): void {
@@ -51,13 +55,10 @@ export function createProvider(options: ProviderOptions): Agent {
       const node = nodeOf(address)
       if (node?.status !== NodeStatus.Active || isLeaving || !machine.isOnline(time)) return undefined
       if (node.stakedAmount < state.parameters.minimumStake) return undefined
-      return {
-        nodeId: node.nodeId,
-        pricePerHour: price,
-        region,
-        latencyMs,
-        uptimeBps: Math.floor(availability * 10_000),
+      if (offered?.nodeId !== node.nodeId || offered.pricePerHour !== price) {
+        offered = { nodeId: node.nodeId, pricePerHour: price, region, latencyMs, uptimeBps }
       }
+      return offered
     },
 
     isOnline: (time) => time >= joinsAt && !isLeaving && machine.isOnline(time),
@@ -78,4 +79,5 @@ export function createProvider(options: ProviderOptions): Agent {
 }
 
 const IDLE: readonly Command[] = []
+const isEmpty = (list: readonly unknown[]) => list.length === 0
 const NOTHING: Decision = { commands: IDLE }

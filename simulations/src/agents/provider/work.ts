@@ -57,8 +57,10 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
   return {
     accept(view, node) {
       const { nodeId } = node
-      const offered = view.matches.get(nodeId) ?? []
-      return offered.map((taskId) => ({ name: 'acceptTask', from: address, args: { taskId, nodeId } }))
+      const offered = view.matches.get(nodeId)
+      return !offered
+        ? NOTHING
+        : offered.map((taskId) => ({ name: 'acceptTask', from: address, args: { taskId, nodeId } }))
     },
 
     deliver(view, node, isLate) {

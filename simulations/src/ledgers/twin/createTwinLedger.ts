@@ -4,6 +4,7 @@ import {
   type Command as ContractCommand,
   decide,
   evolve,
+  forgetEnded,
   type MarketEvent,
   type MarketState,
   RefusedError,
@@ -16,7 +17,6 @@ import { usdForEth } from '../price.ts'
 import { targets } from '../targets.ts'
 import { audit } from './audit.ts'
 import { deployedState, HEAD } from './deployment.ts'
-import { forgetEnded } from './forgetEnded.ts'
 
 export type TwinLedgerOptions = {
   parameters: Parameters
@@ -56,7 +56,7 @@ export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptio
     state,
     submit: async (time, commands) => mine([[time, commands.filter((one) => one.at === undefined)]]),
     submitLate: async (commands) => mine(byMoment(commands)),
-    endTick: () => forgetEnded(state),
+    endTick: () => void forgetEnded(state),
     audit: async () => audit(state),
     close: async () => {},
   }
