@@ -1,5 +1,6 @@
 import { BidStatus, EscrowStatus, NodeStatus, TaskStatus } from '@aiigo/core'
 import type { MarketState } from '@aiigo/protocol'
+import type { Hex } from 'viem'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
@@ -50,27 +51,29 @@ export const everyPlace: readonly string[] = [
   ],
 ].filter((place) => !place.endsWith(' None'))
 
-export function countPlaces({ reached }: Counters, state: MarketState): void {
+/** Where those stand that a block has said something about. */
+export function countPlaces({ reached }: Counters, state: MarketState, answers: readonly Answer[]): void {
+  const ids = answers.flatMap((answer) => ('events' in answer ? answer.events.map(({ args }) => args) : []))
   const see = (kind: keyof typeof statuses, status: number) =>
     reached.add(`${kind} ${Object.entries(statuses[kind]).find(([, number]) => number === status)?.[0]}`)
-  for (const node of state.nodes.values()) {
-    see('node', node.status)
-    if (node.banExecutableFrom > 0) reached.add('ban proposed')
-    if (node.underReview) reached.add('review flagged')
-  }
-  for (const { status } of state.tasks.values()) see('task', status)
-  for (const { status } of state.escrows.values()) see('escrow', status)
-  for (const { rounds, voided } of state.auctions.values()) {
+  for (const { nodeId, taskId } of ids as { nodeId?: Hex; taskId?: Hex }[]) {
+    const [node, task, escrow] = [state.nodes.get(nodeId!), state.tasks.get(taskId!), state.escrows.get(taskId!)]
+    if (node) see('node', node.status)
+    if (node?.banExecutableFrom) reached.add('ban proposed')
+    if (node?.underReview) reached.add('review flagged')
+    if (task) see('task', task.status)
+    if (escrow) see('escrow', escrow.status)
+    const { rounds = [], voided = false } = state.auctions.get(taskId!) ?? {}
     if (voided) reached.add('auction voided')
     if (rounds.length >= 3) reached.add('auction round 3')
-    for (const bids of rounds) for (const { status } of bids.values()) see('bid', status)
+    for (const { status } of rounds.at(-1)?.values() ?? []) see('bid', status)
   }
   countRest(reached, state)
 }
 
 function countRest(reached: Set<string>, state: MarketState): void {
   if (state.challenges.size > 0) reached.add('challenge Open')
-  for (const status of state.endedChallenges.values())
+  for (const status of [...state.endedChallenges.values()].slice(-8))
     reached.add(status === 2 ? 'challenge Solved' : 'challenge Failed')
   if (state.bannedOwners.size > 0) reached.add('ban executed')
   if (state.credits.size > 0) reached.add('credit escrowManager')

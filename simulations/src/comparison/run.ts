@@ -30,7 +30,7 @@ const ETH_USD = parseEth('2000')
 const overrides = {
   solutionsPerChallenge: 2n,
   initialDifficulty: [1n, 1n, 2n, 4n, 8n],
-  challengeInterval: 0n,
+  challengeInterval: 20n,
   challengeTargetTime: 15n,
 } as const
 
@@ -53,11 +53,11 @@ export async function playBlock({ chain, twin, counters }: Pair, block: Block): 
   const mined = await chain.mine(block)
   compareAnswers(mined, twin.answer(mined))
   countAnswers(counters, mined.calls, mined.answers)
+  countPlaces(counters, twin.state, mined.answers)
 }
 
 /** @throws Difference */
-export async function lookAtEverything({ chain, twin, before, counters }: Pair): Promise<void> {
-  countPlaces(counters, twin.state)
+export async function lookAtEverything({ chain, twin, before }: Pair): Promise<void> {
   const holders = new Set([...twin.state.balances.values()].flatMap((one) => [...one.keys()]))
   compareBalances(twin, before, await readBalances(chain, [...holders]))
   await compareAllViews(chain, twin.state, await chain.now())

@@ -8,9 +8,9 @@ const DAY = 86_400
 export function nextTime(state: MarketState, now: number, luck: Luck): number {
   if (luck.is(0.45)) return now + 1 + luck.below(30)
   if (luck.is(0.25)) return now + 1 + luck.below(3_600)
-  if (luck.is(0.02)) return now + 1 + luck.below(20 * DAY)
+  if (luck.is(0.004)) return now + 1 + luck.below(20 * DAY)
   const ends = endsAfter(state, now).sort((a, b) => a - b)
-  const end = ends[Math.min(luck.below(6), ends.length - 1)]
+  const end = ends[Math.min(luck.below(4), ends.length - 1)]
   return Math.max(now + 1, (end ?? now + 60) + luck.pick([-1, 0, 1, 1]))
 }
 

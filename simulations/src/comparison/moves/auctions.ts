@@ -10,6 +10,13 @@ const market = 'taskMarketplace'
 const salt = numberToHex(7, { size: 32 })
 
 export const auctionMoves: readonly Weighted[] = [
+  [
+    0.3,
+    moveOf(
+      ({ auctions }) => auctions.filter(({ bestNode }) => bestNode),
+      ({ taskId }, { state }) => call(market, 'cancelTask', state.tasks.get(taskId)!.buyer, { taskId }),
+    ),
+  ],
   [14, moveOf(biddable, commit)],
   [14, moveOf(revealing, (auction, world) => reveal(auction, world))],
   [4, moveOf(selecting, select)],

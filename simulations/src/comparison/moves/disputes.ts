@@ -25,7 +25,10 @@ export const disputeMoves: readonly Weighted[] = [
   [
     4,
     moveOf(disputed, ({ taskId }, { luck, state }) => {
-      const ruling = { outcome: luck.below(3) as DisputeOutcome, providerShareBps: luck.pick([0n, 1n, 3_333n, 9_800n]) }
+      const ruling = {
+        outcome: luck.below(3) as DisputeOutcome,
+        providerShareBps: luck.pick([0n, 1n, 3_333n, 9_800n, 9_801n]),
+      }
       return call(market, 'resolveDispute', state.arbitrator, { taskId, ...ruling })
     }),
   ],
@@ -53,7 +56,7 @@ export const disputeMoves: readonly Weighted[] = [
       call(registry, 'cancelBan', state.access.nodeRegistry.owner, { nodeId }),
     ),
   ],
-  [0.4, moveOf(suspended, ({ nodeId }, { luck }) => call(registry, 'executeBan', luck.pick(actors), { nodeId }))],
+  [0.2, moveOf(suspended, ({ nodeId }, { luck }) => call(registry, 'executeBan', luck.pick(actors), { nodeId }))],
   [
     2,
     moveOf(
@@ -69,10 +72,16 @@ export function bondOf({ agreedPrice, maxPrice, duration }: TaskState): bigint {
 
 function dispute(task: TaskState, { luck }: World) {
   const value = task.currency === zeroAddress ? bondOf(task) : 0n
-  return call(market, 'disputeTask', task.buyer, { taskId: task.taskId, reason: luck.pick(['', 'wrong']) }, value)
+  return call(
+    market,
+    'disputeTask',
+    task.buyer,
+    { taskId: task.taskId, reason: luck.pick(['', 'wrong', 'wrong', 'wrong', 'x'.repeat(256), 'x'.repeat(257)]) },
+    value,
+  )
 }
 
-/** Of an owner who has little to lose by it: a ban takes all nodes out of the market. */
+/** The insider has a node as well, which it may not accuse. */
 function accusable({ nodes }: World): readonly NodeState[] {
   return nodes.filter(({ status }) => status === NodeStatus.Active || status === NodeStatus.Inactive)
 }

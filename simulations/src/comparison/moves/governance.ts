@@ -1,11 +1,12 @@
 import { type GovernedParameters, parameterBounds, parseEth, roles } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
-import type { Hex } from 'viem'
+import { type Hex, zeroAddress } from 'viem'
 import { actors, insider, refusers, strangers } from '../actors.ts'
 import { contracts, functionOf } from '../call.ts'
 import type { World } from '../world.ts'
 import { call, type Move, moveOf, type Weighted } from './move.ts'
 
+const ETH: Hex = zeroAddress
 const allRoles: readonly Hex[] = Object.values(roles)
 
 export const governanceMoves: readonly Weighted[] = [
@@ -159,8 +160,7 @@ function anyContract(
 }
 
 function feesIn(contract: 'nodeRegistry' | 'escrowManager', usdc: Hex, state: World['state'], inUsdc: boolean): Hex {
-  const eth = '0x0000000000000000000000000000000000000000'
-  return contract === 'escrowManager' && inUsdc && (state.fees.get(usdc) ?? 0n) > 0n ? usdc : eth
+  return contract === 'escrowManager' && inUsdc && (state.fees.get(usdc) ?? 0n) > 0n ? usdc : ETH
 }
 
 function setParameters({ luck, state }: World) {
@@ -195,7 +195,7 @@ function withdrawCredit({ luck, state }: World) {
   )
   const inRegistry = [...state.registryCredits.keys()].map((from) => ({
     contract: 'nodeRegistry' as const,
-    currency: '0x0000000000000000000000000000000000000000' as Hex,
+    currency: ETH,
     from,
   }))
   const one = luck.one([...inEscrow, ...inRegistry])
@@ -203,7 +203,7 @@ function withdrawCredit({ luck, state }: World) {
     one &&
     call(one.contract, 'withdrawCredit', one.from, {
       currency: one.currency,
-      to: luck.is(0.7) ? luck.pick(strangers) : one.from,
+      to: luck.is(0.7) ? luck.pick(strangers) : luck.pick([one.from, ETH, state.deployment[one.contract]]),
     })
   )
 }

@@ -53,7 +53,7 @@ export const insiderMoves: readonly Weighted[] = [
           taskId: invented(world),
           nodeId: node.nodeId,
           claim: claimOf(node, world),
-          until: BigInt(world.time + 60),
+          until: world.luck.pick([BigInt(world.time + 60), 2n ** 40n]),
         }),
     ),
   ],
@@ -84,7 +84,7 @@ export const insiderMoves: readonly Weighted[] = [
         escrowManager,
         'deposit',
         insider,
-        { taskId: invented(world), buyer: world.luck.pick(buyers) },
+        { taskId: invented(world), buyer: payer(world) },
         world.luck.pick([1n, parseEth('1'), 10_007n]),
       ),
   ],
@@ -93,7 +93,7 @@ export const insiderMoves: readonly Weighted[] = [
     (world) =>
       call(escrowManager, 'depositToken', insider, {
         taskId: invented(world),
-        buyer: world.luck.pick(buyers),
+        buyer: payer(world),
         currency: world.usdc,
         amount: world.luck.pick([1n, 10_007n, 10n ** 9n]),
       }),
@@ -108,7 +108,7 @@ export const insiderMoves: readonly Weighted[] = [
   [
     0.3,
     moveOf(ownIn(EscrowStatus.Held), ({ taskId }, { luck }) =>
-      call(escrowManager, 'release', insider, { taskId, provider: luck.pick(providers) }),
+      call(escrowManager, 'release', insider, { taskId, provider: payee(luck) }),
     ),
   ],
   [
@@ -116,7 +116,7 @@ export const insiderMoves: readonly Weighted[] = [
     moveOf(ownIn(EscrowStatus.Held), ({ taskId, amount }, { luck }) =>
       call(escrowManager, 'releaseAt', insider, {
         taskId,
-        provider: luck.pick(providers),
+        provider: payee(luck),
         agreedAmount: luck.pick([0n, amount / 3n, amount, amount + 1n]),
       }),
     ),
@@ -126,7 +126,7 @@ export const insiderMoves: readonly Weighted[] = [
     moveOf(ownIn(EscrowStatus.Held, EscrowStatus.Disputed), ({ taskId }, { luck }) =>
       call(escrowManager, 'splitPayment', insider, {
         taskId,
-        provider: luck.pick(providers),
+        provider: payee(luck),
         providerShareBps: luck.pick([0n, 5_000n, 9_800n, 9_801n]),
       }),
     ),
@@ -141,6 +141,15 @@ const INVENTED = 2n ** 32n
 
 function invented({ luck }: World): Hex {
   return numberToHex(1 + luck.below(2 ** 30), { size: 32 })
+}
+
+/** Nobody, now and then. */
+function payee(luck: World['luck']): Hex {
+  return luck.is(0.9) ? luck.pick(providers) : zeroAddress
+}
+
+function payer({ luck }: World): Hex {
+  return luck.is(0.9) ? luck.pick(buyers) : zeroAddress
 }
 
 function ownIn(...statuses: EscrowStatus[]) {
@@ -183,7 +192,7 @@ function bond(taskId: Hex, currency: Hex, amount: bigint) {
 }
 
 function settle({ taskId, amount }: EscrowState, { luck }: World) {
-  const parties = { provider: luck.pick(providers), arbitrator: luck.pick([zeroAddress, insider]) }
+  const parties = { provider: payee(luck), arbitrator: luck.pick([zeroAddress, insider]) }
   const terms = {
     outcome: luck.below(4),
     agreedAmount: luck.pick([amount, amount / 2n, 0n]),

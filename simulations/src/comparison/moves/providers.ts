@@ -14,7 +14,10 @@ const fundable: readonly NodeStatus[] = [
 ]
 
 const nodesOf = (world: World) => world.nodes
-const withdrawable = ({ nodes }: World) => nodes.filter(({ status }) => resting.includes(status))
+const withdrawable = ({ nodes, time, luck }: World) => {
+  const all = nodes.filter(({ status, stakedAmount }) => resting.includes(status) && stakedAmount > 0n)
+  return luck.is(0.8) ? all.filter(({ withdrawableFrom }) => withdrawableFrom <= time) : all
+}
 const idle = ({ active }: World) => active.filter(({ openTasks, openChallenge }) => openTasks === 0 && !openChallenge)
 
 export const providerMoves: readonly Weighted[] = [
@@ -24,7 +27,8 @@ export const providerMoves: readonly Weighted[] = [
       const { registrationFee, minimumStake } = state.parameters
       const more = luck.pick([0n, 0n, 1n, parseEth('1'), parseEth('4')])
       const args = { resourceType: luck.pick([0, 0, 0, 1, 1, 2, 3, 4]), metadataURI: 'ipfs://node' }
-      const from = luck.is(0.1) ? luck.pick(refusers) : luck.pick(providers)
+      const from = luck.is(0.15) ? luck.pick(refusers) : luck.pick(providers)
+      if (state.bannedOwners.has(from) && luck.is(0.9)) return undefined
       return call(registry, 'registerNode', from, args, registrationFee + minimumStake + more)
     },
   ],

@@ -1,5 +1,5 @@
 import { AssignmentMode, parseEth, TaskStatus, taskCostUp } from '@aiigo/core'
-import { freePower, type NodeState, type TaskState } from '@aiigo/protocol'
+import { freePower, type NodeState, type TaskState, trustLevelOf } from '@aiigo/protocol'
 import { type Hex, keccak256, numberToHex, toHex, zeroAddress, zeroHash } from 'viem'
 import { buyers, refusers, strangers } from '../actors.ts'
 import type { World } from '../world.ts'
@@ -98,8 +98,8 @@ function buyerIn({ luck }: World): Hex {
 function createTask(world: World) {
   const { luck } = world
   const [duration, maxPrice] = [
-    BigInt(luck.pick([60, 600, 3_600, 86_400])),
-    luck.pick([parseEth('0.01'), parseEth('0.1'), parseEth('3')]),
+    BigInt(luck.pick([600, 3_600, 3_600, 7_201])),
+    luck.pick([parseEth('0.01'), parseEth('0.02'), parseEth('3')]),
   ]
   const needs = {
     resourceType: luck.pick([0, 0, 0, 1, 1, 2]),
@@ -117,7 +117,7 @@ function power({ luck, active, state, time }: World): bigint {
 }
 
 function level({ luck }: World): number {
-  return luck.pick([0, 1, 1, 1, 1, 2, 2, 3, 4])
+  return luck.pick([0, 1, 1, 1, 1, 1, 2, 2, 3, 4])
 }
 
 function post(world: World, name: string) {
@@ -131,12 +131,14 @@ function post(world: World, name: string) {
       minTrustLevel: level(world),
       currency: inUsdc ? usdc : zeroAddress,
     },
-    ...{ requiredPower: power(world), duration: BigInt(luck.pick([60, 3_600, 7_201, 2_592_000])) },
+    ...{ requiredPower: power(world), duration: BigInt(luck.pick([600, 3_600, 3_600, 7_201, 2_592_000])) },
     maxPrice: inUsdc
       ? luck.pick([3_000_000n, 30_000_001n, 10n ** 9n])
       : luck.pick([parseEth('0.02'), 10n ** 16n + 7n, parseEth('2')]),
     directNode: mode === AssignmentMode.Direct ? (addressee(world)?.nodeId ?? numberToHex(1, { size: 32 })) : zeroHash,
-    salt: keccak256(toHex(`${world.time}/${luck.below(100_000)}`)),
+    salt: luck.is(0.05)
+      ? numberToHex(luck.below(3), { size: 32 })
+      : keccak256(toHex(`${world.time}/${luck.below(1e6)}`)),
     specificationURI: 'ipfs://work',
   }
   const value = inUsdc ? 0n : taskCostUp(request.maxPrice, request.duration)
@@ -159,9 +161,15 @@ function accept(task: TaskState, world: World) {
   return node && call(market, 'acceptTask', node.owner, { taskId: task.taskId, nodeId: node.nodeId })
 }
 
-/** A node of the right kind, mostly with power enough. */
-export function takerOf({ resourceType, requiredPower, buyer }: TaskState, { active, state, time, luck }: World) {
+/** A node of the right kind, mostly one that may take it. */
+export function takerOf(
+  { resourceType, requiredPower, minTrustLevel, buyer }: TaskState,
+  { active, state, time, luck }: World,
+) {
   const able = active.filter((node) => node.resourceType === resourceType && node.owner !== buyer)
-  const strong = able.filter((node) => freePower(state, node, time) >= requiredPower)
-  return luck.one(luck.is(0.85) ? strong : able)
+  if (luck.is(0.1)) return luck.one(able)
+  const fit = able.filter(
+    (node) => trustLevelOf(state, node) >= minTrustLevel && freePower(state, node, time) >= requiredPower,
+  )
+  return luck.one(fit.filter(({ banExecutableFrom, underReview }) => banExecutableFrom === 0 && !underReview))
 }
