@@ -21,17 +21,26 @@ import { isMarketEventName } from '@aiigo/protocol'
 import { testAccount } from '@aiigo/testing'
 import {
   createClient,
+  createTestClient,
   encodeFunctionData,
   erc20Abi,
   http,
   keccak256,
   parseEther,
   parseSignature,
+  publicActions,
   stringToHex,
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { readContract, sendTransaction, signTypedData } from 'viem/actions'
+import {
+  getTransactionReceipt,
+  readContract,
+  sendTransaction,
+  signTypedData,
+  simulateContract,
+  writeContract,
+} from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createAiigo } from '../createAiigo.ts'
 import { createTestChain, type TestChain } from './createTestChain.ts'
@@ -409,6 +418,54 @@ test('behavior: a permit beside a task is an allowance', async () => {
   const hash = await postTaskWithPermit(buyer.client, deployment, { request: whole, permit })
   const { events } = await waitForEvents(buyer.client, deployment, { hash })
   expect(events).toContainEqual(expect.objectContaining({ eventName: 'EscrowCurrencySet' }))
+})
+
+test('behavior: money moves beside the market too', async () => {
+  const market = await createTestMarket()
+  const { provider, buyer, usdc, deployment } = market
+  await sendTransaction(buyer.client, { to: provider.address, value: 5n } as never)
+  expect(await provider.balance()).toBe(parseEther('10000') + 5n)
+  const hash = await sendTransaction(buyer.client, { to: deployment.contracts.nodeRegistry, value: 5n } as never)
+  expect((await getTransactionReceipt(buyer.client, { hash })).status).toBe('reverted')
+  await market.mintUsdc(buyer.address, 10n)
+  const token = { address: usdc, abi: erc20Abi, chain: market.chain } as const
+  await writeContract(buyer.client, {
+    ...token,
+    account: buyer.address,
+    functionName: 'transfer',
+    args: [provider.address, 3n],
+  })
+  await writeContract(provider.client, {
+    ...token,
+    account: provider.address,
+    functionName: 'approve',
+    args: [buyer.address, 2n],
+  })
+  const moved = [provider.address, buyer.address, 2n] as const
+  await writeContract(buyer.client, { ...token, account: buyer.address, functionName: 'transferFrom', args: moved })
+  const again = simulateContract(buyer.client, {
+    ...token,
+    account: buyer.address,
+    functionName: 'transferFrom',
+    args: moved,
+  })
+  await expect(again).rejects.toThrow('transferFrom')
+  expect(await readContract(buyer.client, { ...token, functionName: 'balanceOf', args: [buyer.address] })).toBe(9n)
+})
+
+test('behavior: it answers a test client', async () => {
+  const { chain, transport, time } = await createTestMarket()
+  const client = createTestClient({ mode: 'anvil', chain, transport }).extend(publicActions)
+  const id = await client.snapshot()
+  await client.increaseTime({ seconds: 60 })
+  await client.request({ method: 'evm_mine' } as never)
+  expect((await client.getBlock()).timestamp).toBe(time + 60n)
+  await client.revert({ id })
+  const { timestamp, hash } = await client.getBlock()
+  expect(timestamp).toBe(time)
+  expect((await client.getBlock({ blockHash: hash as `0x${string}` })).number).toBe(12n)
+  expect(await client.getLogs({ blockHash: hash as `0x${string}` })).not.toHaveLength(0)
+  expect(await client.getFeeHistory({ blockCount: 2, rewardPercentiles: [50] })).toMatchObject({ oldestBlock: 11n })
 })
 
 test('error: a time that is over, an option out of its bounds, an abort', async () => {
