@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from './errors.ts'
+import { maxUint256 } from './integer.ts'
 import { createPermutation, type Permutation } from './keccak.ts'
 
 /** 32 bytes of an ABI encoding: an unsigned integer, or up to 32 bytes of hex, which are an integer as well. */
@@ -23,7 +24,7 @@ export function hashWords(...words: readonly Word[]): `0x${string}` {
   const { state } = sponge
   state.fill(0)
   let at = 0
-  for (const word of words) at = typeof word === 'number' ? absorbNumber(sponge, at, word) : absorbHex(sponge, at, word)
+  for (const word of words) at = absorbWord(sponge, at, word)
   // The padding of Ethereum (0x01), not of SHA-3.
   state[at]! ^= 0x01
   state[RATE - 1]! ^= 0x80 << 24
@@ -46,18 +47,39 @@ function absorbZeros(sponge: Permutation, at: number, count: number): number {
   return next
 }
 
+function absorbWord(sponge: Permutation, at: number, word: Word): number {
+  if (typeof word === 'number') return absorbNumber(sponge, at, word)
+  if (typeof word === 'string') return absorbHex(sponge, at, wholeUnits(word))
+  if (typeof word !== 'bigint') throw notAWord(word)
+  return word >= 0n && word <= SAFE ? absorbNumber(sponge, at, Number(word)) : absorbBigint(sponge, at, word)
+}
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER)
+
 function absorbNumber(sponge: Permutation, at: number, word: number): number {
   if (!Number.isSafeInteger(word) || word < 0) throw notAWord(word)
-  const high = absorb(sponge, absorbZeros(sponge, at, 6), swapped(word / 2 ** 32))
-  return absorb(sponge, high, swapped(word))
+  scratch.setUint32(0, word / 2 ** 32)
+  scratch.setUint32(4, word)
+  return absorbScratch(sponge, absorbZeros(sponge, at, 6))
 }
 
-function swapped(word: number): number {
-  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
+function absorbBigint(sponge: Permutation, at: number, word: bigint): number {
+  if (word < 0n || word > maxUint256) throw notAWord(word)
+  let next = at
+  for (let shift = 192n; shift >= 0n; shift -= 64n) {
+    scratch.setBigUint64(0, word >> shift)
+    next = absorbScratch(sponge, next)
+  }
+  return next
 }
 
-function absorbHex(sponge: Permutation, at: number, word: string | bigint): number {
-  const hex = wholeUnits(word)
+const scratch = new DataView(new ArrayBuffer(8))
+
+function absorbScratch(sponge: Permutation, at: number): number {
+  return absorb(sponge, absorb(sponge, at, scratch.getInt32(0, true)), scratch.getInt32(4, true))
+}
+
+function absorbHex(sponge: Permutation, at: number, hex: string): number {
   let next = absorbZeros(sponge, at, (66 - hex.length) / 8)
   for (let i = 2; i < hex.length; i += 8) next = absorb(sponge, next, bytesAt(hex, i))
   return next
@@ -65,10 +87,12 @@ function absorbHex(sponge: Permutation, at: number, word: string | bigint): numb
 
 /** Eight digits as four bytes, the first of them lowest. In a row, because a loop of eight costs half as much again. */
 function bytesAt(hex: string, i: number): number {
-  const [a, b, c, d] = [digitAt(hex, i), digitAt(hex, i + 1), digitAt(hex, i + 2), digitAt(hex, i + 3)]
-  const [e, f, g, h] = [digitAt(hex, i + 4), digitAt(hex, i + 5), digitAt(hex, i + 6), digitAt(hex, i + 7)]
-  if ((a | b | c | d | e | f | g | h) < 0) throw notAWord(hex)
-  return (a << 4) | b | (c << 12) | (d << 8) | (e << 20) | (f << 16) | (g << 28) | (h << 24)
+  const a = (digitAt(hex, i) << 4) | digitAt(hex, i + 1)
+  const b = (digitAt(hex, i + 2) << 4) | digitAt(hex, i + 3)
+  const c = (digitAt(hex, i + 4) << 4) | digitAt(hex, i + 5)
+  const d = (digitAt(hex, i + 6) << 4) | digitAt(hex, i + 7)
+  if ((a | b | c | d) < 0) throw notAWord(hex)
+  return a | (b << 8) | (c << 16) | (d << 24)
 }
 
 function digitAt(hex: string, i: number): number {
@@ -76,11 +100,10 @@ function digitAt(hex: string, i: number): number {
 }
 
 /** `0x` and digits, a multiple of eight of them: hashes and addresses as they are, the rest padded. */
-function wholeUnits(word: string | bigint): string {
-  if (typeof word === 'string' && (word.length === 66 || word.length === 42) && word.startsWith('0x')) return word
-  const digits = typeof word === 'bigint' ? word.toString(16) : /^0x./.test(word) ? word.slice(2) : ''
-  if (digits.length === 0 || digits.length > 64) throw notAWord(word)
-  return `0x${digits.padStart(64, '0')}`
+function wholeUnits(word: string): string {
+  if ((word.length === 66 || word.length === 42) && word.startsWith('0x')) return word
+  if (!/^0x.{1,64}$/.test(word)) throw notAWord(word)
+  return `0x${word.slice(2).padStart(64, '0')}`
 }
 
 /** The value of a hex digit, by its character code; -1 for what is none. */
