@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,12 +60,33 @@ test('args: --quiet says the path of the report and nothing else', async () => {
   expect(stdout).toMatch(/^\S*tiny-1\/report\.html\n$/)
 }, 60_000)
 
+test('args: --ledger twin needs no chain, and says the same', async () => {
+  const { code, stdout, stderr } = await sim(['run', 'tiny', '--out', out, '--ledger', 'twin'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('Conservation: every wei accounted for')
+  expect(stdout).not.toContain('Verified:')
+  expect(stderr).not.toContain('preparing the chain')
+  const { command, versions } = JSON.parse(await readFile(join(out, 'tiny-1', 'manifest.json'), 'utf8'))
+  expect([command, versions.ledger]).toEqual(['aiigo-sim run tiny --seed 1 --ledger twin', 'twin'])
+}, 60_000)
+
+test('args: --verify compares with the chain, and says so', async () => {
+  const { code, stdout, stderr } = await sim(['run', 'tiny', '--out', out, '--verify'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('Verified: event by event, against anvil, no difference')
+  expect(stderr).toContain('tick 24/24')
+  const { command, versions } = JSON.parse(await readFile(join(out, 'tiny-1', 'manifest.json'), 'utf8'))
+  expect(command).toBe('aiigo-sim run tiny --seed 1 --verify')
+  expect(versions).toMatchObject({ ledger: 'twin', verified: 'event by event, against anvil' })
+}, 60_000)
+
 test('behavior: help has examples, list has the scenarios', async () => {
   const [help, runHelp, list] = await Promise.all([sim(['--help']), sim(['run', '--help']), sim(['list'])])
   expect(help.stdout).toContain('aiigo-sim run first-week')
-  expect(runHelp.stdout).toContain('--seed')
+  for (const flag of ['--seed', '--ledger', '--verify']) expect(runHelp.stdout).toContain(flag)
   expect(list.stdout).toMatch(/first-week +\S/)
   expect(list.stdout).toMatch(/tiny +\S/)
+  expect(list.stdout).toMatch(/year-1 +\S/)
 })
 
 test('error: a scenario with mistakes', async () => {
@@ -89,6 +110,7 @@ test('error: arguments that are not valid', async () => {
   const results = await Promise.all([
     sim(['run', 'tiny', '--seed', '-1']),
     sim(['run', 'tiny', '--port', 'http']),
+    sim(['run', 'tiny', '--ledger', 'twins']),
     sim(['run']),
     sim(['rnu']),
   ])

@@ -34,6 +34,17 @@ test('default', async () => {
   expect(sha256).toMatch(/^[0-9a-f]{64}$/)
 })
 
+test('args: the ledger, and whether events are recorded', () => {
+  expect(parseScenario(text, 'tiny.yaml')).toMatchObject({ ledger: 'anvil', events: 'all' })
+  const other = parseScenario(text.replace('ethUsd: 3000', 'ethUsd: 3000\nledger: twin\nevents: none'), 'tiny.yaml')
+  expect(other).toMatchObject({ ledger: 'twin', events: 'none' })
+})
+
+test('error: a ledger that there is not', () => {
+  const [problem] = problems('ethUsd: 3000', 'ethUsd: 3000\nledger: twins')
+  expect(problem).toContain('ledger: "twins"; expected one of twin, anvil (perhaps `twin`)')
+})
+
 test('error: no such file', async () => {
   await expect(loadScenario('/nowhere/market.yaml')).rejects.toThrow(ScenarioNotFoundError)
   await expect(loadScenario('/nowhere/market.yaml')).rejects.toThrow('there is no such file')

@@ -46,6 +46,18 @@ test('behavior: every event is a row, in its order', async () => {
   })
 })
 
+test('args: without its events a run has the same figures, and an empty table', async () => {
+  await withFolder(async (folder) => {
+    const { setting, observations } = fakeRun(options)
+    const recorder = await createRecorder({ setting, folder, events: 'none' })
+    for (const observation of observations) await recorder.observe(observation)
+    const kpis = await recorder.finish(goodResult)
+    const rows = await query(`SELECT count(*)::INT AS rows FROM '${folder}/events.parquet'`)
+    expect(rows).toEqual([{ rows: 0 }])
+    expect(kpis).toEqual(await withFolder((other) => record(other, options)))
+  })
+})
+
 test('behavior: the same run gives the same bytes', async () => {
   const read = (folder: string) => files.map((name) => readFileSync(join(folder, name)).toString('base64'))
   const runs = await Promise.all(

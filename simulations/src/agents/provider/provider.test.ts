@@ -3,6 +3,7 @@ import { verify } from '@aiigo/pow'
 import type { ChallengeState } from '@aiigo/protocol'
 import { expect, test } from 'vitest'
 import { node, nodeId, options, provider, START, task, taskId, view } from '../testing.ts'
+import type { ProviderOptions } from './options.ts'
 import { createProvider } from './provider.ts'
 
 const names = (commands: readonly { name: string }[]) => commands.map(({ name }) => name)
@@ -79,6 +80,33 @@ test('behavior: it really solves a challenge, and hands in at the time that its 
   expect(command.at! - START).toBeLessThan(34 * 4)
   expect((command.at! - START) % 24).toBe(0)
   expect(await agent.respond!(challenged())).toEqual([command])
+})
+
+test('behavior: where every hash is a solution, the first nonces are', async () => {
+  const agent = createProvider(options({ hashScale: 2 ** 33 }))
+  const [command] = await agent.respond!(challenged(START, { difficulty: 1n, solutions: 3 }))
+  expect(command?.args).toEqual({ challengeId: challenge.challengeId, nonces: [1n, 2n, 3n] })
+})
+
+test('args: proofs, the time between two proofs in place of the usual', () => {
+  const at = (days: number, more: Partial<ProviderOptions>) => {
+    const seen = view({ time: START + days * 24 * HOUR, nodes: [node()] })
+    return names(createProvider(options({ patience: 365 * 86_400, ...more })).decide(seen).commands).includes(
+      'issueChallenge',
+    )
+  }
+  expect([1, 29, 30, 31].map((days) => at(days, {}))).toEqual([true, true, true, true])
+  expect([1, 29, 30, 31].map((days) => at(days, { proofs: 30 * 86_400 }))).toEqual([false, false, true, true])
+})
+
+test('args: reprices, how often it looks at the market', () => {
+  const priceAfter = (days: number, reprices: number) => {
+    const agent = createProvider(options({ pricePerHour: 9_000n, reprices, patience: 365 * 86_400 }))
+    const seen = view({ time: START + days * 24 * HOUR, nodes: [node()], price: 4_000n })
+    agent.decide(seen)
+    return agent.offer?.(seen)?.pricePerHour
+  }
+  expect([1, 6, 7].map((days) => priceAfter(days, 7 * 86_400) === 9_000n)).toEqual([true, true, false])
 })
 
 test('behavior: a solution that falls into a later tick is handed in there, one after the deadline never', async () => {
