@@ -12,6 +12,9 @@ import {
   getNodeDetails,
   getNodesByOwner,
   getOpenTasks,
+  getOwner,
+  getPausedUntil,
+  getPendingDefaultAdmin,
   getTask,
   getTaskCount,
   getTaskDetails,
@@ -42,6 +45,7 @@ export async function compareViews(chain: Reader, state: MarketState, time: numb
     ...taskQuestions(state),
     ...bidQuestions(state),
     ...otherQuestions(state),
+    ...governedContracts.flatMap((contract) => accessQuestions(state, contract)),
   ]
   for (const { contract, view, asked } of questions) {
     const answers = await chain.views(
@@ -130,6 +134,27 @@ function otherQuestions(state: MarketState): Question[] {
     question(market, 'arbitrator', [[]], (args) => ({ args, expected: state.arbitrator })),
     question(market, 'priceOracle', [[]], (args) => ({ args, expected: state.priceOracle })),
     question(market, 'referencePrice', types, (type) => ({ args: [type], expected: state.referencePrices[type] })),
+  ]
+}
+
+const governedContracts = ['nodeRegistry', 'proofOfWorkVerifier', 'escrowManager', 'taskMarketplace'] as const
+
+function accessQuestions(state: MarketState, contract: EventContract): Question[] {
+  const holders = [...state.access[contract].roles].flatMap(([role, accounts]) =>
+    Array.from(accounts, (account) => [role, account] as const),
+  )
+  return [
+    question(contract, 'owner', [[]], (args) => ({ args, expected: getOwner(state, contract) })),
+    question(contract, 'pendingDefaultAdmin', [[]], (args) => ({
+      args,
+      expected: getPendingDefaultAdmin(state, contract),
+    })),
+    question(contract, 'pausedUntil', [[]], (args) => ({ args, expected: getPausedUntil(state, contract) })),
+    question(contract, 'hasRole', holders, (args) => ({ args, expected: true })),
+    question(contract, 'getRoleMemberCount', state.access[contract].roles, ([role, accounts]) => ({
+      args: [role],
+      expected: BigInt(accounts.size),
+    })),
   ]
 }
 

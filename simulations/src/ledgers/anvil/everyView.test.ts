@@ -6,6 +6,7 @@ import {
   parameters,
   parseEth,
   ResourceType,
+  roles,
   TaskOutcome,
   TaskStatus,
   taskCostUp,
@@ -271,6 +272,28 @@ test('behavior: the seed design’s single calls, a review, and governance', asy
   const state = await compare()
   expect(state.currencies.size).toBe(0)
 })
+
+test.each(['nodeRegistry', 'proofOfWorkVerifier', 'escrowManager', 'taskMarketplace'] as const)(
+  'behavior: who governs %s, and a pause of it',
+  async (contract) => {
+    const [heir, role] = [rival.account.address, roles.pauser]
+    await done(owner.grantRole({ contract, role, account: heir }))
+    await done(rival.pause({ contract }))
+    await compare()
+    await done(owner.unpause({ contract }))
+    await done(owner.revokeRole({ contract, role, account: heir }))
+    await compare()
+    await done(owner.transferOwnership({ contract, newOwner: buyer.account.address }))
+    await done(owner.cancelDefaultAdminTransfer({ contract }))
+    await compare()
+    await done(owner.transferOwnership({ contract, newOwner: heir }))
+    await compare()
+    await chain.increaseTime(1n)
+    await done(rival.acceptDefaultAdminTransfer({ contract }))
+    const { access } = await compare()
+    expect(access[contract].owner).toBe(heir)
+  },
+)
 
 test('behavior: every event that is part of the state was said', () => {
   const events = Object.values(abis)
