@@ -3,7 +3,7 @@ import { type Candidate, type Request, rank } from '@aiigo/matching'
 import { medianPrice } from '@aiigo/pricing'
 import { isOfKind } from './candidates/eligible.ts'
 import { obstacleOf } from './candidates/nearestMiss.ts'
-import { createPriceTable, type PriceTable } from './candidates/priceTable.ts'
+import { createPriceTable, type Priced, type PriceTable } from './candidates/priceTable.ts'
 import type { Entry, Shelves } from './candidates/shelves.ts'
 
 /** What the nodes that are switched on ask for, for whoever wants to know in this tick. */
@@ -44,10 +44,12 @@ export function createAsks(candidates: readonly Candidate[], shelves: Shelves): 
 
 /** Everybody who is eligible where price and power allow it. */
 function tableFor(request: Request, shelf: readonly Entry[]): PriceTable {
-  const eligible = shelf.filter((entry) => entry.isAvailable && isOfKind(entry, request))
-  return createPriceTable(
-    eligible.map(({ candidate, exactFree }) => ({ price: candidate.pricePerHour, amount: exactFree })),
-  )
+  const eligible: Priced[] = []
+  for (const entry of shelf) {
+    if (!entry.isAvailable || !isOfKind(entry, request)) continue
+    eligible.push({ pricePerHour: entry.pricePerHour, exact: entry.exactFree, double: entry.free })
+  }
+  return createPriceTable(eligible)
 }
 
 /** For a buyer who owns nodes itself, which are never eligible for it. */
@@ -58,5 +60,7 @@ function medianOfRanked(request: Request, candidates: readonly Candidate[]): big
 
 function communityTable(shelf: readonly Entry[]): PriceTable {
   const peers = shelf.filter(({ candidate }) => candidate.tier === 3)
-  return createPriceTable(peers.map(({ candidate }) => ({ price: candidate.pricePerHour, amount: candidate.power })))
+  return createPriceTable(
+    peers.map(({ pricePerHour, candidate: { power } }) => ({ pricePerHour, exact: power, double: Number(power) })),
+  )
 }

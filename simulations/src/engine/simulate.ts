@@ -82,17 +82,18 @@ function decide(agents: readonly Agent[], view: View): Decided {
 
 /** Waits for all of them together, and only where there is something to wait for: most have nothing to do. */
 async function respond(agents: readonly Agent[], view: View): Promise<Command[]> {
-  const answers = agents.map((agent) => agent.respond?.(view) ?? [])
-  const isSlow = answers.some((answer) => answer instanceof Promise)
-  return (isSlow ? await Promise.all(answers) : (answers as (readonly Command[])[])).flat()
+  const answers: (readonly Command[] | Promise<readonly Command[]>)[] = []
+  for (const agent of agents) {
+    const answer = agent.respond?.(view)
+    if (answer instanceof Promise || (answer && answer.length > 0)) answers.push(answer)
+  }
+  return (await Promise.all(answers)).flat()
 }
-
-const ends: ReadonlySet<string> = new Set(['TaskVerified', 'TaskCancelled', 'TaskFailed'])
 
 /** Nobody reads the specification of a task that has ended. */
 function forgetDocuments(documents: Map<string, unknown>, state: MarketState, events: readonly MarketEvent[]): void {
   for (const { name, args } of events) {
-    if (!ends.has(name) || !('taskId' in args)) continue
+    if (name !== 'TaskVerified' && name !== 'TaskCancelled' && name !== 'TaskFailed') continue
     const task = state.tasks.get(args.taskId)
     if (task) documents.delete(task.specificationURI)
   }

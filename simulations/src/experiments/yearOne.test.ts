@@ -40,7 +40,7 @@ test('behavior: ten days of it, with a tenth of everybody, are the same twice', 
   const second = await runScenario({ scenario, out: join(root, 'second') })
   expect(second.kpis).toEqual(first.kpis)
   const { tasks, conservation, facts, run } = first.kpis
-  expect([run.providers, run.buyers]).toEqual([1_000, 50])
+  expect(run.providers).toBe(1_000)
   expect(tasks.posted).toBeGreaterThan(2_500)
   expect(tasks.verified).toBeGreaterThan(1_000)
   expect(conservation.holds).toBe(true)

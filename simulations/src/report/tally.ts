@@ -75,7 +75,10 @@ export function createTally(): Tally {
 export function countTick(tally: Tally, observation: Observation): Flow {
   const flow = noFlow()
   for (const event of observation.events) countEvent({ tally, flow, observation }, event)
-  for (const taskId of touchedTasks(observation.events)) followTask(tally, flow, observation, taskId)
+  for (const { contract, args } of observation.events) {
+    // Only the marketplace moves a task from one status to another.
+    if (contract === 'taskMarketplace' && 'taskId' in args) followTask(tally, flow, observation, args.taskId)
+  }
   addMoney(tally.money, flow.money)
   tally.tasksNew += flow.tasksNew
   tally.challengesPassed += flow.challengesPassed
@@ -175,12 +178,6 @@ function countEnd(ended: Ended, status: TaskStatus, assigned: boolean): void {
     ended.cancelled += 1
     if (assigned) ended.cancelledAfterAssignment += 1
   }
-}
-
-function touchedTasks(events: readonly MarketEvent[]): Set<`0x${string}`> {
-  const touched = new Set<`0x${string}`>()
-  for (const { args } of events) if ('taskId' in args) touched.add(args.taskId)
-  return touched
 }
 
 function countDemand(tally: Tally, { demand }: Observation): void {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPriceTable, type PriceRange } from './priceTable.ts'
 
-const entries = [10n, 20n, 30n, 40n].map((price, i) => ({ price, amount: BigInt(4 - i) }))
+const entries = [10n, 20n, 30n, 40n].map((pricePerHour, i) => ({ pricePerHour, exact: BigInt(4 - i), double: 4 - i }))
 
 test('default', () => {
   const table = createPriceTable(entries)
@@ -17,7 +17,9 @@ test('default', () => {
 
 // Amounts close to each other beyond 2^53 are one double: only the bigints tell them apart.
 const amount = fc.oneof(fc.bigInt(0n, 40n), fc.bigInt(2n ** 80n, 2n ** 80n + 40n))
-const entry = fc.record({ price: fc.bigInt(1n, 60n), amount })
+const entry = fc
+  .record({ pricePerHour: fc.bigInt(1n, 60n), exact: amount })
+  .map((one) => ({ ...one, double: Number(one.exact) }))
 const range = fc.record(
   { limit: fc.bigInt(0n, 70n), from: amount, below: amount },
   { requiredKeys: ['from'] },
@@ -28,8 +30,8 @@ test('behavior: the same as the median of the list that is left', () => {
     fc.property(fc.array(entry, { maxLength: 300 }), fc.array(range, { maxLength: 10 }), (entries, ranges) => {
       const table = createPriceTable(entries)
       for (const { limit = 2n ** 200n, from, below = 2n ** 200n } of ranges) {
-        const within = entries.filter(({ price, amount }) => price <= limit && amount >= from && amount < below)
-        expect(table.median({ limit, from, below })).toBe(medianPrice(within.map(({ price }) => price)))
+        const within = entries.filter((one) => one.pricePerHour <= limit && one.exact >= from && one.exact < below)
+        expect(table.median({ limit, from, below })).toBe(medianPrice(within.map(({ pricePerHour }) => pricePerHour)))
       }
     }),
   )

@@ -1,5 +1,5 @@
-/** What somebody asks for an hour, and how much of something it has: free power, or all of its power. */
-export type Priced = { price: bigint; amount: bigint }
+/** What somebody asks for an hour, and how much of something it has: free power, or all of its power; it as a double too. */
+export type Priced = { pricePerHour: bigint; exact: bigint; double: number }
 
 export type PriceRange = {
   /** The highest price that counts. @default any */
@@ -30,7 +30,7 @@ type Block = { start: number; end: number; doubles: Float64Array; amounts: bigin
  * search.
  */
 export function createPriceTable(entries: readonly Priced[]): PriceTable {
-  const sorted = isSorted(entries) ? entries : [...entries].sort((a, b) => compare(a.price, b.price))
+  const sorted = isSorted(entries) ? entries : [...entries].sort((a, b) => compare(a.pricePerHour, b.pricePerHour))
   const blocks: Block[] = []
   for (let start = 0; start < sorted.length; start += BLOCK) blocks.push(toBlock(sorted, start))
   const counts = new Int32Array(blocks.length)
@@ -57,9 +57,9 @@ export function createPriceTable(entries: readonly Priced[]): PriceTable {
     let i = 0
     while (left >= counts[i]!) left -= counts[i++]!
     for (let k = blocks[i]!.start; ; k++) {
-      const { price, amount } = sorted[k]!
-      if (amount < from || (below !== undefined && amount >= below)) continue
-      if (left-- === 0) return price
+      const { pricePerHour, exact } = sorted[k]!
+      if (exact < from || (below !== undefined && exact >= below)) continue
+      if (left-- === 0) return pricePerHour
     }
   }
 
@@ -76,15 +76,15 @@ export function createPriceTable(entries: readonly Priced[]): PriceTable {
 function toBlock(sorted: readonly Priced[], start: number): Block {
   const end = Math.min(start + BLOCK, sorted.length)
   const doubles = new Float64Array(end - start)
-  for (let k = start; k < end; k++) doubles[k - start] = Number(sorted[k]!.amount)
+  for (let k = start; k < end; k++) doubles[k - start] = sorted[k]!.double
   doubles.sort()
   if (doubles[doubles.length - 1]! <= Number.MAX_SAFE_INTEGER) return { start, end, doubles, amounts: undefined }
-  const amounts = sorted.slice(start, end).map(({ amount }) => amount)
+  const amounts = sorted.slice(start, end).map(({ exact }) => exact)
   return { start, end, doubles, amounts: amounts.sort(compare) }
 }
 
 function isSorted(entries: readonly Priced[]): boolean {
-  for (let i = 1; i < entries.length; i++) if (entries[i - 1]!.price > entries[i]!.price) return false
+  for (let i = 1; i < entries.length; i++) if (entries[i - 1]!.pricePerHour > entries[i]!.pricePerHour) return false
   return true
 }
 
@@ -107,8 +107,8 @@ function firstFrom({ amounts, doubles }: Block, least: bigint, approximately: nu
 function countBetween(sorted: readonly Priced[], start: number, end: number, from: bigint, below?: bigint): number {
   let count = 0
   for (let k = start; k < end; k++) {
-    const { amount } = sorted[k]!
-    if (amount >= from && (below === undefined || amount < below)) count++
+    const { exact } = sorted[k]!
+    if (exact >= from && (below === undefined || exact < below)) count++
   }
   return count
 }
@@ -118,7 +118,7 @@ function countUpTo(sorted: readonly Priced[], limit: bigint): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sorted[middle]!.price <= limit) low = middle + 1
+    if (sorted[middle]!.pricePerHour <= limit) low = middle + 1
     else high = middle
   }
   return low

@@ -12,6 +12,7 @@ export type Entry = {
   /** The best uptime that it may promise, in basis points. */
   uptimeBps: number
   price: number
+  pricePerHour: bigint
   /** Power that no open task holds. */
   free: number
   exactFree: bigint
@@ -46,6 +47,7 @@ export function toEntry(candidate: Candidate): Entry {
     isAvailable: isAvailable(candidate),
     uptimeBps: offeredUptimeBps(candidate),
     price: Number(candidate.pricePerHour),
+    pricePerHour: candidate.pricePerHour,
     free: Number(exactFree),
     exactFree,
   }
@@ -53,6 +55,5 @@ export function toEntry(candidate: Candidate): Entry {
 
 function byPrice(a: Entry, b: Entry): number {
   if (a.price !== b.price) return a.price - b.price
-  const [ours, theirs] = [a.candidate.pricePerHour, b.candidate.pricePerHour]
-  return ours < theirs ? -1 : ours > theirs ? 1 : 0
+  return a.pricePerHour < b.pricePerHour ? -1 : a.pricePerHour > b.pricePerHour ? 1 : 0
 }
