@@ -75,9 +75,9 @@ export function createTally(): Tally {
 export function countTick(tally: Tally, observation: Observation): Flow {
   const flow = noFlow()
   for (const event of observation.events) countEvent({ tally, flow, observation }, event)
-  for (const { contract, args } of observation.events) {
-    // Only the marketplace moves a task from one status to another.
-    if (contract === 'taskMarketplace' && 'taskId' in args) followTask(tally, flow, observation, args.taskId)
+  for (const { name, args } of observation.events) {
+    // Every change of a task's status has an event that begins so.
+    if (name.startsWith('Task') && 'taskId' in args) followTask(tally, flow, observation, args.taskId)
   }
   addMoney(tally.money, flow.money)
   tally.tasksNew += flow.tasksNew
