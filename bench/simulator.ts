@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { startAnvil } from '../packages/testing/src/index.ts'
 import { runScenario } from '../simulations/src/experiments/runScenario.ts'
 import { chainFlags } from '../simulations/src/ledgers/anvil/baseChain.ts'
@@ -22,10 +24,34 @@ export async function benchmarks(): Promise<Row[]> {
     writeFileSync(scenario, shortened(readFileSync(SCENARIO, 'utf8')))
     const rounds: Round[] = []
     for (let i = 0; i < ROUNDS; i++) rounds.push(await measure(scenario, folder))
-    return [toRow(rounds)]
+    return [toRow(rounds), ...aYear(folder)]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const MAIN = 'simulations/src/cli/main.ts'
+
+/**
+ * The design's first year as a person runs it, in a process of its own: from the command to the report, in seconds of one
+ * core, and the most memory that it ever held. A core that others use as well counts only what was spent on this.
+ */
+function aYear(out: string): Row[] {
+  const begin = performance.now()
+  const code = `process.argv.push('run', 'year-1', '--quiet', '--out', ${JSON.stringify(out)})
+await import(${JSON.stringify(pathToFileURL(resolve(MAIN)).href)})
+const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+console.log(JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, gigabytes: maxRSS / 1e6 }))`
+  const args = ['--conditions=aiigo-source', '--input-type=module', '--eval', code]
+  const lines = execFileSync(process.execPath, args, { encoding: 'utf8' }).trim().split('\n')
+  const { seconds, gigabytes } = JSON.parse(lines.at(-1)!) as { seconds: number; gigabytes: number }
+  const { tasks, run } = JSON.parse(readFileSync(join(out, 'year-1-1', 'kpis.json'), 'utf8'))
+  const wall = `${Math.round((performance.now() - begin) / 1000)} s by the clock`
+  const what = `a simulated year, ${run.providers.toLocaleString('en')} providers, ${tasks.posted.toLocaleString('en')} tasks`
+  return [
+    { what, value: seconds, unit: 's of one core', against: wall, aim: '≤ 60 s' },
+    { what: 'the same year: most memory held', value: gigabytes, unit: 'GB', aim: '≤ 2 GB' },
+  ]
 }
 
 type Round = { transactions: number; simulated: number; raw: number }
