@@ -53,10 +53,8 @@ export async function startComparedChain(parameters: Partial<Parameters>, ethUsd
     const rpc = createRpc(deployed.anvil)
     // First: anvil keeps but the last blocks.
     const genesis = await readGenesis(rpc, deployed.deployment)
-    await furnish(rpc, deployed)
     await rpc.call('evm_setAutomine', false)
-    // Mining by itself lags behind the answers: nothing may be left for the first block.
-    await rpc.call('evm_mine')
+    await furnish(rpc, deployed)
     return comparedOn(rpc, deployed, genesis)
   } catch (error) {
     await deployed.stop()
@@ -77,6 +75,7 @@ async function furnish(rpc: Rpc, { deployment, usdc }: DeployedChain): Promise<v
     const minting = encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args: [from, FORTUNE] })
     for (const data of [minting, approval]) await rpc.call('eth_sendTransaction', { from, to: usdc, data, ...free })
   }
+  await rpc.call('evm_mine')
   await rpc.all(refusers.map((account) => ({ method: 'anvil_setCode', params: [account, '0x5f5ffd'] })))
 }
 

@@ -1,0 +1,91 @@
+import { decide, type MarketEvent, RefusedError } from '@aiigo/protocol'
+import { expect, test } from 'vitest'
+import { Difference } from './compare.ts'
+import { createCounters } from './counters.ts'
+import { missingIn, wronglyUnreachable } from './missing.ts'
+import { runHistory } from './run.ts'
+import { shrink } from './shrink.ts'
+import type { Decide } from './twin.ts'
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
+const CALLS = 5_000
+
+const counters = createCounters()
+
+test('behavior: whatever is done to the contracts, the twin says the same', { timeout: 1_800_000 }, async () => {
+  for (const seed of SEEDS) {
+    const failure = await runHistory({ seed, calls: CALLS, counters })
+    expect(failure?.difference.message, `seed ${seed}`).toBeUndefined()
+  }
+  expect(counters.calls).toBeGreaterThanOrEqual(SEEDS.length * CALLS)
+})
+
+test('behavior: these histories have been through every function, error and status that there is', () => {
+  expect(missingIn(counters)).toEqual([])
+  expect(wronglyUnreachable(counters)).toEqual([])
+})
+
+/** Changes what a twin decides, where it decides that. */
+function broken(change: (events: readonly MarketEvent[]) => readonly MarketEvent[]): Decide {
+  return (state, command, context) => {
+    const decision = decide(state, command, context)
+    return decision instanceof RefusedError ? decision : change(decision)
+  }
+}
+
+function argument(name: string, change: (args: Record<string, unknown>) => Record<string, unknown>): Decide {
+  return broken((events) =>
+    events.map((event) =>
+      event.name === name ? ({ ...event, args: { ...event.args, ...change(event.args) } } as MarketEvent) : event,
+    ),
+  )
+}
+
+const twins: [string, string, Decide][] = [
+  [
+    'an amount off by one',
+    'EscrowDeposited',
+    argument('EscrowDeposited', ({ amount }) => ({ amount: (amount as bigint) + 1n })),
+  ],
+  ['a reason of a word more', 'TaskDisputed', argument('TaskDisputed', ({ reason }) => ({ reason: `${reason}!` }))],
+  [
+    'an event left out',
+    'StakeCooldownStarted',
+    broken((events) => events.filter(({ name }) => name !== 'StakeCooldownStarted')),
+  ],
+  [
+    'events in another order',
+    'NodeRegistered',
+    broken((events) => (events[0]?.name === 'NodeRegistered' ? [events[0], ...events.slice(1).reverse()] : events)),
+  ],
+  [
+    'a check left out',
+    'NodeRegistry_NotNodeOwner',
+    (state, command, context) =>
+      decide(
+        state,
+        command,
+        command.name === 'updateMetadata'
+          ? { ...context, sender: state.nodes.get(command.args.nodeId)?.owner ?? context.sender }
+          : context,
+      ),
+  ],
+  [
+    'a window one second longer',
+    'Over',
+    (state, command, context) =>
+      decide(
+        state,
+        command,
+        command.name === 'finalizeTask' || command.name === 'expireTask'
+          ? { ...context, time: context.time - 1 }
+          : context,
+      ),
+  ],
+]
+
+test.each(twins)('error: a twin with %s is told from the contracts', async (_, word, decide) => {
+  const failure = await runHistory({ seed: 1, calls: 20_000, counters: createCounters(), decide })
+  expect(failure?.difference).toBeInstanceOf(Difference)
+  expect(failure?.difference.message).toContain(word)
+})
