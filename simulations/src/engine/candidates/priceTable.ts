@@ -94,7 +94,11 @@ function compare(a: bigint, b: bigint): number {
 
 /** Where the amounts of at least `least` begin. Doubles order as the amounts do unless they are equal; then those decide. */
 function firstFrom({ amounts, doubles }: Block, least: bigint, approximately: number): number {
-  let [low, high] = [0, doubles.length]
+  let low = 0
+  let high = doubles.length
+  // Most blocks lie on one side as a whole.
+  if (doubles[0]! > approximately) return 0
+  if (doubles[high - 1]! < approximately) return high
   while (low < high) {
     const middle = (low + high) >> 1
     if (doubles[middle]! < approximately) low = middle + 1

@@ -1,5 +1,5 @@
 import type { Request } from '@aiigo/matching'
-import { isOfKind, maxOpenTasks } from './eligible.ts'
+import { isOfKind, levelOf, maxOpenTasks } from './eligible.ts'
 import { scoreOf, standingOf } from './score.ts'
 import type { Entry } from './shelves.ts'
 
@@ -10,7 +10,15 @@ export type Stand = {
 }
 
 /** A request, with the doubles and spellings that many nodes are compared with. */
-export type Query = { request: Request; buyer: string; required: number; limit: number; failed: readonly string[] }
+export type Query = {
+  request: Request
+  buyer: string
+  required: number
+  limit: number
+  leastUptimeBps: number
+  leastTrust: number
+  failed: readonly string[]
+}
 
 /** A node in its place. */
 export type Place = {
@@ -24,7 +32,14 @@ export type Place = {
 }
 
 /** Nodes that are much alike, and the best of each that any of them has. */
-type Block = { places: Place[]; standing: number; price: number; free: number }
+type Block = {
+  places: Place[]
+  standing: number
+  price: number
+  free: number
+  uptimeBps: number
+  trustLevel: number
+}
 
 /** Nodes of a block, which is passed over as a whole where it cannot hold the best. */
 const BLOCK = 16
@@ -70,6 +85,8 @@ export function toQuery(request: Request): Query {
     buyer: buyer.toLowerCase(),
     required: Number(requiredPower),
     limit: Number(maxPricePerHour),
+    leastUptimeBps: request.minUptimeBps ?? 0,
+    leastTrust: levelOf(request.minTrustLevel),
     failed,
   }
 }
@@ -98,19 +115,24 @@ function inBlocks(entries: readonly Entry[]): Block[] {
 }
 
 function toBlock(alike: readonly Pick<Place, 'entry' | 'standing'>[]): Block {
-  const block: Block = { places: [], standing: alike[0]!.standing, price: Infinity, free: -Infinity }
+  const { standing: highest } = alike[0]!
+  const block: Block = { places: [], standing: highest, price: Infinity, free: -Infinity, uptimeBps: 0, trustLevel: 0 }
   for (const { entry, standing } of alike) {
     const { price, free, exactFree, candidate } = entry
     block.places.push({ entry, block, standing, price, free, exactFree, openTasks: candidate.openTasks })
     if (price < block.price) block.price = price
     if (free > block.free) block.free = free
+    if (entry.uptimeBps > block.uptimeBps) block.uptimeBps = entry.uptimeBps
+    if (candidate.trustLevel > block.trustLevel) block.trustLevel = candidate.trustLevel
   }
   return block
 }
 
 /** What no node of the block is better than. */
-function boundOf({ standing, price, free }: Block, { limit, required }: Query): number {
-  return price > limit || free < required ? -Infinity : scoreOf(standing, price, limit, free, required)
+function boundOf({ standing, price, free, uptimeBps, trustLevel }: Block, query: Query): number {
+  const { limit, required, leastUptimeBps, leastTrust } = query
+  if (price > limit || free < required || uptimeBps < leastUptimeBps || trustLevel < leastTrust) return -Infinity
+  return scoreOf(standing, price, limit, free, required)
 }
 
 type Best = { place: Place | undefined; score: number }
