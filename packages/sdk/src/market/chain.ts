@@ -4,7 +4,7 @@ import type { Address, Hash, Hex } from 'viem'
 import { getBlock, getChainId, getLogs } from 'viem/actions'
 import type { Context } from '../context.ts'
 import { ForeignLogError } from './errors.ts'
-import { mayPass, retry } from './retry.ts'
+import { retry } from './retry.ts'
 import type { BlockRef, RetryPolicy } from './types.ts'
 
 export type Head = BlockRef & { readonly parentHash: Hash }
@@ -57,7 +57,8 @@ export function createChain({ client, deployment }: Context, { policy, blocksPer
   async function logs(from: bigint, last: bigint, signal: Signal): Promise<{ logs: ChainLog[]; to: bigint }> {
     for (;;) {
       const to = from + size - 1n < last ? from + size - 1n : last
-      const isPassing = (error: BaseError) => mayPass(error) && !(to > from && isTooMuch(error))
+      // Where the node has not these blocks, asking for the same ones again would be in vain: the chain has another end now.
+      const isPassing = (error: BaseError) => error.retryable && !(to > from && isTooMuch(error))
       try {
         const found = await retry(() => read(from, to), { policy, signal, isPassing })
         // By a quarter: a node that has a limit refuses one request in four, not every second.

@@ -61,6 +61,20 @@ test.for([2, 8, 64])('behavior: %d blocks are taken back, and others come', asyn
   await expectEqual(market, listener)
 })
 
+test('behavior: in pieces, of which the first have not changed', async () => {
+  const market = follower(chain, { blocksPerRequest: 5 })
+  const listener = listen(market)
+  await paidTask(chain, nodeId)
+  await mine(chain, 30)
+  await paidTask(chain, nodeId)
+  await market.sync()
+  await takeBack(chain, 3)
+  await chain.increaseTime(77)
+  await mine(chain, 9)
+  await market.sync()
+  await expectEqual(market, listener)
+})
+
 test('behavior: of blocks that said nothing only the hash changes', async () => {
   const market = follower(chain)
   await mine(chain, 5)

@@ -40,9 +40,11 @@ export function delayAfter(attempt: number, { delay, maximumDelay }: RetryPolicy
   return Math.min(delay * 2 ** (attempt - 1), maximumDelay)
 }
 
-/** A node that is behind does not know a block yet; most say so in words only. */
-const BEHIND = /unknown block|header not found|block not found|missing trie node|not yet available/i
+/** Each node says in its own words that it does not have a block, yet or any more. */
+const NO_SUCH_BLOCK =
+  /unknown block|header not found|block not found|missing trie node|not yet available|BlockOutOfRange|beyond|ahead of|greater than latest/i
 
+/** The same may be answered later, or by then it is another question: the chain has gone on. */
 export function mayPass(error: BaseError): boolean {
-  return error.retryable || error.details.some((line) => BEHIND.test(line))
+  return error.retryable || error.details.some((line) => NO_SUCH_BLOCK.test(line))
 }

@@ -26,7 +26,7 @@ export type Reader = {
   readonly publish: (update: MarketUpdate) => void
   window: Window
   /** Where a reading goes on that takes more than one request. */
-  reading: { next: bigint; isWhole: boolean } | undefined
+  reading: { next: bigint; isWhole: boolean; end?: BlockRef } | undefined
   lowerHeads: number
   misfits: number
 }
@@ -87,7 +87,8 @@ async function startOf(reader: Reader, head: Head, signal: Signal): Promise<bigi
   const { cursor, base } = reader.window
   if (!cursor) readWhole(reader)
   else if (cursor.hash === head.hash && !reader.reading) return undefined
-  else if (!(await isOnChain(reader, cursor, head, signal))) await rewind(reader, head, signal)
+  // What a rewinding has already read, and not the cursor, which is taken back at its end.
+  else if (!(await isOnChain(reader, reader.reading?.end ?? cursor, head, signal))) await rewind(reader, head, signal)
   else if (!reader.reading && head.number - base.number > reader.depth + STRIDE) readWhole(reader)
   const start = cursor ? cursor.number - OVERLAP + 1n : 0n
   reader.reading ??= { next: start > base.number ? start : base.number + 1n, isWhole: false }
@@ -173,7 +174,7 @@ function take(reader: Reader, { difference, end, isHead, settled }: Reading): vo
     window.cursor = { number: end.number, hash: end.hash, time: end.time }
   }
   if (settled) advance(window, settled)
-  reader.reading = isHead ? undefined : { next: end.number + 1n, isWhole: reader.reading?.isWhole ?? false }
+  reader.reading = isHead ? undefined : { next: end.number + 1n, isWhole: reader.reading?.isWhole ?? false, end }
   for (const event of eventsOf(removed).reverse()) publish({ type: 'removed', event })
   for (const event of eventsOf(added)) publish({ type: 'event', event })
   const { cursor } = window
