@@ -3,25 +3,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defineParameters, NodeStatus, parseEth, TaskStatus } from '@aiigo/core'
-import { solve } from '@aiigo/pow'
+import { NodeStatus, TaskStatus } from '@aiigo/core'
 import { type Anvil, AnvilDiedError, AnvilPortInUseError } from '@aiigo/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addressOf } from '../../engine/address.ts'
 import type { Command } from '../commands.ts'
 import { GOVERNOR } from '../parties.ts'
+import { activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
 import { CacheError, prepareBaseChain } from './baseChain.ts'
 import { createAnvilLedger } from './createAnvilLedger.ts'
 import { createRpc, LedgerAnswerError } from './rpc.ts'
-
-const parameters = defineParameters({
-  solutionsPerChallenge: 2,
-  initialDifficulty: [8, 8, 8, 8, 8],
-  smallestTaskEth: 0,
-})
-const provider = addressOf('test/provider')
-const buyer = addressOf('test/buyer')
-const START = Date.UTC(2026, 0, 5) / 1000
 
 let cache: string
 beforeAll(async () => {
@@ -42,44 +32,11 @@ async function act({ ledger }: Market, time: number | undefined, ...commands: Co
   return time === undefined ? await ledger.submitLate(commands) : await ledger.submit(time, commands)
 }
 
-const register: Command = {
-  name: 'registerNode',
-  from: provider,
-  args: { resourceType: 0, metadataURI: 'sim:test' },
-  value: parseEth('0.6'),
-}
-
-async function activate(market: Market, at: number) {
-  await act(market, START, register)
-  const [node] = market.state.nodes.values()
-  await act(market, START + 60, { name: 'issueChallenge', from: provider, args: { nodeId: node!.nodeId } })
-  const [challenge] = market.state.challenges.values()
-  const { seed, difficulty } = challenge!
-  const { nonces } = (await solve({ seed, difficulty, count: 2, start: 1n, workers: 0 }))!
-  const args = { challengeId: challenge!.challengeId, nonces }
-  await act(market, undefined, { name: 'submitSolutions', from: provider, args, at })
-  return node!
-}
-
-const post = (maxPrice: bigint): Command => ({
-  name: 'createTask',
-  from: buyer,
-  args: {
-    resourceType: 0,
-    requiredPower: 0n,
-    duration: 3_600n,
-    maxPrice,
-    minTrustLevel: 1,
-    specificationURI: 'sim:task',
-  },
-  value: maxPrice,
-})
-
 test('default', async () => {
   await using market = await open()
   const { state, ledger } = market
   expect(state.parameters).toMatchObject({ solutionsPerChallenge: 2n, smallestTaskEth: 0n })
-  const node = await activate(market, START + 360)
+  const node = await activate(market.ledger, START + 360)
   expect(node).toMatchObject({ status: NodeStatus.Active, provenAt: START + 360, challengesPassed: 1 })
 
   await act(market, START + 3_600, post(1_000n))
@@ -135,7 +92,7 @@ test('behavior: what is refused comes back decoded, the others go on', async () 
 
 test('behavior: the audit finds a wei that nobody reported, and a state that is not the chain', async () => {
   await using market = await open()
-  await activate(market, START + 360)
+  await activate(market.ledger, START + 360)
   const [node] = market.state.nodes.values()
   node!.reputation += 1
   market.state.accrued += 1n
