@@ -2,13 +2,30 @@ import { expect, test } from 'vitest'
 import { createState } from './createState.ts'
 import { evolve } from './evolve.ts'
 import { restore, SnapshotError, snapshot } from './snapshot.ts'
-import { activeNode, assignedTask, event, nodeId, paidTask, postedTask } from './testing.ts'
+import {
+  activeNode,
+  assignedTask,
+  auctionedTask,
+  disputedTask,
+  event,
+  nodeId,
+  paidTask,
+  postedTask,
+  startedTask,
+} from './testing.ts'
 
 const market = () => [...activeNode, ...postedTask, ...assignedTask].reduce(evolve, createState())
 
 test('default', () => {
   const state = market()
-  expect(restore(snapshot(state))).toEqual(state)
+  expect(restore(snapshot(state))).toStrictEqual(state)
+})
+
+test('behavior: bids, rounds, rulings and what is not there yet', () => {
+  const bidding = [...activeNode, ...auctionedTask].reduce(evolve, createState())
+  const ruled = [...startedTask, ...disputedTask].reduce(evolve, restore(snapshot(bidding)))
+  expect(restore(snapshot(bidding))).toStrictEqual(bidding)
+  expect(restore(snapshot(ruled))).toStrictEqual(ruled)
 })
 
 test('behavior: the same state gives the same bytes, and the restored one too', () => {
@@ -23,7 +40,8 @@ test('behavior: a restored state evolves as the old one does', () => {
     evolve(old, one)
     evolve(fresh, one)
   }
-  expect(fresh).toEqual(old)
+  expect(fresh).toStrictEqual(old)
+  expect(snapshot(fresh)).toEqual(snapshot(old))
   expect(old.nodes.get(nodeId)?.totalTasksCompleted).toBe(1)
 })
 

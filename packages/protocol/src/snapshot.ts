@@ -3,8 +3,9 @@ import type { MarketState } from './state.ts'
 
 // A snapshot is a line of text that says what it is, and a line of JSON:
 //   aiigo-state <version> <bytes of the second line> <its checksum>
-// bigint, Map and Set, which JSON does not know, are objects with one tag; what several places share (the parameters of
-// tasks) is written once.
+// bigint, Map, Set and undefined, which JSON does not know, are objects with one tag; what several places share (the
+// parameters of tasks) is written once. A field that is undefined is written too: left out, it would come back as the
+// last of its object when it is set, and the same state would give other bytes.
 
 const MAGIC = 'aiigo-state'
 
@@ -46,8 +47,8 @@ const SEPARATOR = '\n'
 export function restore(bytes: Uint8Array): MarketState {
   const body = checkedBody(bytes)
   const [sharedText = '', stateText = ''] = new TextDecoder().decode(body).split(SEPARATOR)
-  const shared = JSON.parse(sharedText, (_, value) => fromJson(value))
-  return JSON.parse(stateText, (_, value) => (isTagged(value, 'shared') ? shared[value.shared] : fromJson(value)))
+  const shared = revived(JSON.parse(sharedText), []) as unknown[]
+  return revived(JSON.parse(stateText), shared) as MarketState
 }
 
 function checkedBody(bytes: Uint8Array): Uint8Array {
@@ -82,17 +83,22 @@ function toJson(value: unknown): unknown {
   if (typeof value === 'bigint') return { bigint: value.toString() }
   if (value instanceof Map) return { map: [...value] }
   if (value instanceof Set) return { set: [...value] }
-  return value
+  return value === undefined ? { undefined: true } : value
 }
 
-function fromJson(value: unknown): unknown {
+/** In place, and not by a reviver of `JSON.parse`: that one takes undefined for a field to be dropped. */
+function revived(value: unknown, shared: readonly unknown[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
   if (isTagged(value, 'bigint')) return BigInt(value.bigint)
+  if (isTagged(value, 'undefined')) return undefined
+  if (isTagged(value, 'shared')) return shared[value.shared]
+  const fields = value as Record<string, unknown>
+  for (const key of Object.keys(fields)) fields[key] = revived(fields[key], shared)
   if (isTagged(value, 'map')) return new Map(value.map)
-  if (isTagged(value, 'set')) return new Set(value.set)
-  return value
+  return isTagged(value, 'set') ? new Set(value.set) : value
 }
 
-type Tags = { bigint: string; map: [unknown, unknown][]; set: unknown[]; shared: number }
+type Tags = { bigint: string; map: [unknown, unknown][]; set: unknown[]; shared: number; undefined: true }
 
 function isTagged<tag extends keyof Tags>(value: unknown, tag: tag): value is Pick<Tags, tag> {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, tag) && Object.keys(value).length === 1
