@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as sdk from './index.ts'
+import * as node from './node.ts'
 import * as testing from './testing/index.ts'
 
 test('default', () => {
@@ -23,6 +24,10 @@ test('default', () => {
       "memoryStore",
     ]
   `)
+})
+
+test('behavior: what needs Node has its own door', () => {
+  expect(Object.keys(node)).toEqual(['fileStore'])
 })
 
 test('behavior: the test bench has its own door', () => {

@@ -3,7 +3,7 @@ import type { BaseError } from '@aiigo/core'
 import type { Address, Hash, Hex } from 'viem'
 import { getBlock, getChainId, getLogs } from 'viem/actions'
 import type { Context } from '../context.ts'
-import { ForeignLogError } from './errors.ts'
+import { ForeignLogError, UnsettledChainError } from './errors.ts'
 import { retry } from './retry.ts'
 import type { BlockRef, RetryPolicy } from './types.ts'
 
@@ -73,8 +73,12 @@ export function createChain({ client, deployment }: Context, { policy, blocksPer
 
   return {
     id: (signal) => retry(() => getChainId(client), { policy, signal }),
-    // There always is a newest block.
-    head: async (signal) => (await block({ blockTag: 'latest' }, signal)) as Head,
+    head: async (signal) => {
+      const head = await block({ blockTag: 'latest' }, signal)
+      if (head) return head
+      // Of several nodes behind one address, one knew its number and another not the block.
+      throw new UnsettledChainError('the newest block', 'no block')
+    },
     block: (blockNumber, signal) => block({ blockNumber }, signal),
     logs,
   }

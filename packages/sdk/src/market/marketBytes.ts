@@ -1,12 +1,13 @@
 import type { Deployment } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
+import { restore, snapshot } from '@aiigo/protocol'
 import { bytesToHex, type Hex, hexToBytes, sha256 } from 'viem'
 import { fromJson, toJson } from './json.ts'
-import { stateFromBytes, stateToBytes } from './stateBytes.ts'
 import { type Window, windowOf } from './window.ts'
 
 // What a store keeps: 8 bytes that say what it is · version · length of the head · length of the rest (4 bytes each, big
-// endian) · SHA-256 of head and rest · the head, JSON: whose market it is, and the blocks since the base · the base's state.
+// endian) · SHA-256 of head and rest · the head, JSON: whose market it is, and the blocks since the base · the base's state as
+// @aiigo/protocol's snapshot.
 
 const MAGIC = new TextEncoder().encode('AIIGOMKT')
 const VERSION = 1
@@ -23,7 +24,7 @@ export function marketToBytes(window: Window, deployment: Deployment): Uint8Arra
   const { state, ...place } = base
   const stored: StoredHead = { deployment: idOf(deployment), base: place, blocks, cursor }
   const head = new TextEncoder().encode(toJson(stored))
-  const rest = stateToBytes(state)
+  const rest = snapshot(state)
   const bytes = new Uint8Array(START + head.length + rest.length)
   bytes.set(MAGIC)
   for (const [i, number] of [VERSION, head.length, rest.length].entries()) view(bytes).setUint32(8 + 4 * i, number)
@@ -45,7 +46,7 @@ export function marketFromBytes(bytes: Uint8Array, deployment: Deployment): Wind
   if (stored.deployment !== expected) throw new MarketStoreError('foreign', stored.deployment, { expected })
   const { base, blocks, cursor } = stored
   try {
-    return windowOf({ base: { ...base, state: stateFromBytes(bytes.subarray(START + head)) }, blocks, cursor })
+    return windowOf({ base: { ...base, state: restore(bytes.subarray(START + head)) }, blocks, cursor })
   } catch (cause) {
     throw new MarketStoreError('otherVersion', (cause as Error).message, { cause })
   }
