@@ -1,10 +1,10 @@
 import { UnfittingEventError } from '@aiigo/protocol'
-import type { Context } from '../context.ts'
-import { type Chain, type Head, min } from './chain.ts'
+import type { Head } from './chain.ts'
 import { UnsettledChainError } from './errors.ts'
-import { readBlocks } from './readBlocks.ts'
-import type { BlockRef, MarketUpdate } from './types.ts'
-import { advance, apply, type Difference, differenceOf, emptyWindow, type ReadBlock, type Window } from './window.ts'
+import { type Reading, read } from './read.ts'
+import type { Reader } from './reader.ts'
+import type { BlockRef } from './types.ts'
+import { advance, apply, emptyWindow, type ReadBlock } from './window.ts'
 
 /** What is read again with each new block: nodes that are a little behind hide the newest logs. */
 const OVERLAP = 8n
@@ -17,19 +17,6 @@ const LOWER_HEADS = 3
 
 /** Readings of the whole window before everything is read anew because an event does not fit. */
 const MISFITS = 3
-
-/** One market that is read from a chain, and where the reading is. */
-export type Reader = {
-  readonly context: Context
-  readonly chain: Chain
-  readonly depth: bigint
-  readonly publish: (update: MarketUpdate) => void
-  window: Window
-  /** Where a reading goes on that takes more than one request. */
-  reading: { next: bigint; isWhole: boolean; end?: BlockRef } | undefined
-  lowerHeads: number
-  misfits: number
-}
 
 type Signal = AbortSignal | undefined
 
@@ -115,52 +102,6 @@ function restart(reader: Reader): void {
   reader.window = emptyWindow(reader.context.deployment)
   reader.lowerHeads = 0
   reader.publish({ type: 'restarted' })
-}
-
-type Reading = {
-  difference: Difference
-  end: BlockRef
-  isHead: boolean
-  /** Where the base moves to. */
-  settled: BlockRef | undefined
-}
-
-async function read(reader: Reader, head: Head, from: bigint, signal: Signal): Promise<Reading> {
-  const { chain, context, depth, window } = reader
-  const nothing = { logs: [], to: head.number }
-  const { logs, to } = from > head.number ? nothing : await chain.logs(from, head.number, signal)
-  const isHead = to === head.number
-  const recent = head.number - depth
-  const fresh = await readBlocks(logs, { chain, deployment: context.deployment, recent, signal })
-  await checkHidden(reader, fresh, { from, to }, signal)
-  const settled = reader.reading?.isWhole ? await settledAt(reader, min(recent, to), signal) : undefined
-  // Last: when the chain still ends in this block, all that was read before is of the same chain.
-  const end = await chain.block(to, signal)
-  if (!end || (isHead && end.hash !== head.hash)) {
-    throw new UnsettledChainError(`block ${to} to be ${head.hash}`, end?.hash ?? 'no block')
-  }
-  return { difference: differenceOf(window.blocks, fresh, { from, to, isHead }), end, isHead, settled }
-}
-
-/** A block that is still on the chain, and whose logs are missing, is the node's mistake. */
-async function checkHidden(
-  { chain, window }: Reader,
-  fresh: readonly ReadBlock[],
-  { from, to }: { from: bigint; to: bigint },
-  signal: Signal,
-): Promise<void> {
-  const counts = new Map(fresh.map(({ hash, events }) => [hash, events.length]))
-  const isMissing = ({ hash, events }: ReadBlock) => (counts.get(hash) ?? 0) < events.length
-  // The lowest is enough: above a block that is gone everything is.
-  const missing = window.blocks.find((block) => block.number >= from && block.number <= to && isMissing(block))
-  if (!missing || (await chain.block(missing.number, signal))?.hash !== missing.hash) return
-  const count = counts.get(missing.hash) ?? 0
-  throw new UnsettledChainError(`${missing.events.length} events in block ${missing.number}`, `${count}`)
-}
-
-async function settledAt(reader: Reader, number: bigint, signal: Signal): Promise<BlockRef | undefined> {
-  if (number <= reader.window.base.number) return undefined
-  return reader.chain.block(number, signal)
 }
 
 function take(reader: Reader, { difference, end, isHead, settled }: Reading): void {
