@@ -44,7 +44,7 @@ Examples:
   aiigo-sim run my-market.yaml --seed 7 --out /tmp/runs
   aiigo-sim run training-trace --trace jobs.csv
   aiigo-sim run year-1                           a million tasks, on the twin
-  aiigo-sim run first-week --ledger twin         the same events in a tenth of the time
+  aiigo-sim run first-week --ledger twin         the same events in less than half of the time
   aiigo-sim run first-week --verify              and is it so? Every event is compared with the chain's
 
 The same scenario and seed give the same results. A run leaves <out>/<name>-<seed>/ with report.html, kpis.json,

@@ -5,13 +5,13 @@ import { escapeHtml } from './escape.ts'
 import { formatNumber } from './format.ts'
 import { htmlTable } from './table.ts'
 
-const files = [
+const filesOf = ({ facts }: Kpis) => [
   ['manifest.json', 'What went in: scenario, seed, versions, hashes'],
   ['kpis.json', 'The figures of this page; amounts to the wei'],
   ['series.parquet', 'One row a tick: what the charts over time are drawn from'],
-  ['events.parquet', 'One row an event of the contracts'],
+  ['events.parquet', facts.events ? `No rows: ${facts.events}` : 'One row an event of the contracts'],
   ['report.html', 'This page'],
-] as const
+]
 
 const query = `SELECT tick, time, tasks_open, utilization_tier3, platform_fees FROM 'series.parquet' ORDER BY tick;
 SELECT name, count(*), sum(amount) FROM 'events.parquet' GROUP BY name ORDER BY name;`
@@ -21,7 +21,7 @@ export function readingSection(kpis: Kpis): string {
   return `<section aria-labelledby="reading-title"><h2 id="reading-title">How to read this run again</h2>
 <p class="see">The same scenario and the same seed give the same files, byte for byte:</p>
 <pre>${escapeHtml(kpis.command)}</pre>
-${htmlTable({ caption: 'Files beside this page', heads: ['File', 'Content'], rows: files, words: true })}
+${htmlTable({ caption: 'Files beside this page', heads: ['File', 'Content'], rows: filesOf(kpis), words: true })}
 <p>The tables open in DuckDB, pandas, Polars and R; in DuckDB:</p>
 <pre>${escapeHtml(query)}</pre>
 ${conservation(kpis)}
