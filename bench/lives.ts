@@ -66,10 +66,15 @@ export function run(state: MarketState, steps: readonly Step[]): number {
   return events
 }
 
-/** Nodes that register and prove once. */
+/** Nodes that register and prove once, with stakes that outlast a hundred timeouts. */
 export function openingSteps(time: number): Step[] {
   return Array.from({ length: NODES }, (_, node) => [
-    step(time, provider(node), registry('registerNode', { resourceType: 0, metadataURI: 'ipfs://node' }), 9n * ETHER),
+    step(
+      time,
+      provider(node),
+      registry('registerNode', { resourceType: 0, metadataURI: 'ipfs://node' }),
+      9_000n * ETHER,
+    ),
     ...proofSteps(time, node, 0),
   ]).flat()
 }

@@ -6,6 +6,7 @@ import { arch, cpus, platform } from 'node:os'
 import { benchmarks as matching } from '../packages/matching/bench/index.ts'
 import { benchmarks as pow } from '../packages/pow/bench/rows.ts'
 import { benchmarks as gas } from './gas.ts'
+import { benchmarks as protocol } from './protocol.ts'
 import { benchmarks as simulator } from './simulator.ts'
 import { benchmarks as size } from './size.ts'
 
@@ -15,7 +16,14 @@ export type Row = { what: string; value: number; unit: string; against?: string;
 /** Where a figure comes from: a part of the table may be measured later than the rest. */
 type Dated = Row & { suite: string; commit: string }
 
-const suites = { '@aiigo/pow': pow, '@aiigo/matching': matching, gas, 'bundle sizes': size, simulator }
+const suites = {
+  '@aiigo/pow': pow,
+  '@aiigo/matching': matching,
+  '@aiigo/protocol': protocol,
+  gas,
+  'bundle sizes': size,
+  simulator,
+}
 const names = Object.keys(suites) as (keyof typeof suites)[]
 
 const wanted = process.argv.slice(2)
