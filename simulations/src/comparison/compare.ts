@@ -1,4 +1,4 @@
-import type { EventContract, MarketState } from '@aiigo/protocol'
+import type { MarketState } from '@aiigo/protocol'
 import { usdCoinAbi } from '@aiigo/testing'
 import { encodeFunctionData, type Hex, zeroAddress } from 'viem'
 import { compareViews } from '../ledgers/anvil/compareViews.ts'
@@ -85,32 +85,6 @@ export async function compareAllViews(
   time: number,
 ): Promise<void> {
   const reader = createReader(rpc, deployment)
-  const differences = [...(await compareViews(reader, state, time)), ...(await compareAccess(reader, state))]
+  const differences = await compareViews(reader, state, time)
   if (differences.length > 0) throw new Difference('view', differences.slice(0, 20).join('\n  '))
-}
-
-/** Who owns each contract, until when it is paused, and every role that the twin knows somebody to have. */
-async function compareAccess(reader: ReturnType<typeof createReader>, state: MarketState): Promise<string[]> {
-  const differences: string[] = []
-  for (const [contract, access] of Object.entries(state.access) as [
-    EventContract,
-    MarketState['access'][EventContract],
-  ][]) {
-    const roles = [...access.roles].filter(([, accounts]) => accounts.size > 0)
-    const asked = roles.flatMap(([role, accounts]) => [...accounts].map((account) => [role, account]))
-    const counts = await reader.views<bigint>(
-      contract,
-      'getRoleMemberCount',
-      roles.map(([role]) => [role]),
-    )
-    const facts: [string, unknown, unknown][] = [
-      ['owner', access.owner, (await reader.views(contract, 'owner', [[]]))[0]],
-      ['pausedUntil', BigInt(access.pausedUntil), (await reader.views(contract, 'pausedUntil', [[]]))[0]],
-      ['roles', asked.map(() => true).join(), (await reader.views(contract, 'hasRole', asked)).join()],
-      ['holders', roles.map(([, accounts]) => accounts.size).join(), counts.join()],
-    ]
-    for (const [what, twin, chain] of facts)
-      if (twin !== chain) differences.push(`${contract} ${what}: the twin says ${twin}, the contract ${chain}`)
-  }
-  return differences
 }

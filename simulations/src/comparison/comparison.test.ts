@@ -1,9 +1,13 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { decide, type MarketEvent, RefusedError } from '@aiigo/protocol'
 import { expect, test } from 'vitest'
 import { Difference } from './compare.ts'
 import { createCounters } from './counters.ts'
+import { readHistory, writeHistory } from './file.ts'
 import { missingIn, wronglyUnreachable } from './missing.ts'
-import { runHistory } from './run.ts'
+import { playSteps, runHistory, startPair } from './run.ts'
 import { shrink } from './shrink.ts'
 import type { Decide } from './twin.ts'
 
@@ -88,4 +92,24 @@ test.each(twins)('error: a twin with %s is told from the contracts', async (_, w
   const failure = await runHistory({ seed: 1, calls: 20_000, counters: createCounters(), decide })
   expect(failure?.difference).toBeInstanceOf(Difference)
   expect(failure?.difference.message).toContain(word)
+})
+
+test('behavior: a history that fails is made short, kept, and fails again; not beside a twin that is right', async () => {
+  const decide = twins[0]![2]
+  const failure = await runHistory({ seed: 2, calls: 1_000, counters: createCounters(), decide })
+  const least = await shrink(failure!, 30_000, decide)
+  expect(least.steps.flatMap((step) => ('block' in step ? step.block.calls : [])).length).toBeLessThan(10)
+  const path = join(mkdtempSync(join(tmpdir(), 'aiigo-comparison-')), 'history.json')
+  await writeHistory(path, least.steps, least.difference.message)
+  const { steps } = await readHistory(path)
+  expect(steps).toEqual(least.steps)
+  for (const [one, outcome] of [
+    [decide, Difference],
+    [undefined, undefined],
+  ] as const) {
+    const pair = await startPair(createCounters(), one)
+    const seen = await playSteps(pair, steps).catch((error) => error)
+    await pair.chain.stop()
+    expect(seen?.constructor).toBe(outcome)
+  }
 })

@@ -6,10 +6,15 @@ import { createLuck } from './luck.ts'
 import { auctionMoves } from './moves/auctions.ts'
 import { challengeMoves } from './moves/challenges.ts'
 import { disputeMoves } from './moves/disputes.ts'
+import { edgesOf } from './moves/edges.ts'
+import { escrowInsiderMoves } from './moves/escrowInsider.ts'
 import { governanceMoves } from './moves/governance.ts'
-import { insiderMoves } from './moves/insiders.ts'
 import type { Weighted } from './moves/move.ts'
+import { ownedNodeMoves } from './moves/ownedNodes.ts'
+import { payoutMoves } from './moves/payouts.ts'
 import { providerMoves } from './moves/providers.ts'
+import { registryInsiderMoves } from './moves/registryInsider.ts'
+import { settingMoves } from './moves/settings.ts'
 import { taskMoves } from './moves/tasks.ts'
 import { nextTime } from './times.ts'
 import { viewWorld, type World } from './world.ts'
@@ -26,8 +31,12 @@ const moves: readonly Weighted[] = [
   ...taskMoves,
   ...auctionMoves,
   ...disputeMoves,
+  ...settingMoves,
+  ...ownedNodeMoves,
+  ...payoutMoves,
   ...governanceMoves,
-  ...insiderMoves,
+  ...registryInsiderMoves,
+  ...escrowInsiderMoves,
 ]
 
 const total = moves.reduce((sum, [weight]) => sum + weight, 0)
@@ -35,6 +44,9 @@ const total = moves.reduce((sum, [weight]) => sum + weight, 0)
 /** Of a hundred calls, so many are made up, and so many are sound ones with one thing changed. */
 const MADE_UP = 0.06
 const SPOILED = 0.12
+
+/** How many calls are about a window that ends just now, where there is one. */
+const AT_AN_EDGE = 0.25
 
 /** A history that chance makes of a seed, as the market goes. */
 export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): History {
@@ -44,16 +56,20 @@ export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): 
       const time = nextTime(state, now, luck)
       const world = viewWorld({ ...place, state, time, luck })
       const size = luck.is(0.1) ? 1 : 10 + luck.below(40)
-      return { time, calls: Array.from({ length: size }, () => withinSight(nextCall(world), world)) }
+      const edges = edgesOf(world)
+      return { time, calls: Array.from({ length: size }, () => withinSight(nextCall(world, edges), world)) }
     },
   }
 }
 
-function nextCall(world: World): Call {
+type Edges = ReturnType<typeof edgesOf>
+
+function nextCall(world: World, edges: Edges): Call {
   const { luck } = world
   if (luck.is(MADE_UP)) return anything(world)
   for (;;) {
-    const call = drawMove(luck.below(1e9) / 1e9)(world)
+    const edge = luck.is(AT_AN_EDGE) ? luck.one(edges) : undefined
+    const call = edge ? edge() : drawMove(luck.below(1e9) / 1e9)(world)
     if (call) return luck.is(SPOILED) ? spoil(call, world) : call
   }
 }

@@ -1,45 +1,78 @@
-import { NodeStatus, TaskStatus } from '@aiigo/core'
+import { NodeStatus, parameters, TaskStatus } from '@aiigo/core'
 import type { MarketState } from '@aiigo/protocol'
 import type { Luck } from './luck.ts'
 
-const DAY = 86_400
-
 /** When the next block is: soon, later, or where a window ends, the second before it, and the second after. */
 export function nextTime(state: MarketState, now: number, luck: Luck): number {
-  if (luck.is(0.45)) return now + 1 + luck.below(30)
-  if (luck.is(0.25)) return now + 1 + luck.below(3_600)
-  if (luck.is(0.004)) return now + 1 + luck.below(20 * DAY)
-  const ends = endsAfter(state, now).sort((a, b) => a - b)
-  const end = ends[Math.min(luck.below(4), ends.length - 1)]
-  return Math.max(now + 1, (end ?? now + 60) + luck.pick([-1, 0, 1, 1]))
+  if (luck.is(0.4)) return now + 1 + luck.below(30)
+  if (luck.is(0.05)) return now + 1 + luck.below(3_600)
+  const end = nextEnd(state, now, luck)
+  return Math.max(now + 1, (end ?? now + 60) + luck.pick([-1, 0, 0, 1, 1]))
 }
 
-/** Everything that ends by itself, as far as it is still to come. */
-function endsAfter(state: MarketState, now: number): number[] {
-  const ends: number[] = []
-  const add = (time: number) => {
-    if (time >= now && time < now + 40 * DAY) ends.push(time)
+type Kind = TaskEnd | 'auction' | 'challenge' | 'interval' | 'forced' | 'cooldown' | 'hold' | 'ban' | 'proof' | 'pause'
+
+/** How often a window of a kind is waited for. The longest are rare: with each of them most others end too. */
+const weights: Readonly<Record<Kind, number>> = {
+  ...{ auction: 16, challenge: 4, interval: 3, start: 6 },
+  ...{
+    deadline: 0.6,
+    open: 0.6,
+    review: 0.8,
+    dispute: 0.6,
+    ban: 0.6,
+    forced: 0.4,
+    hold: 0.8,
+    cooldown: 0.4,
+    proof: 0.1,
+    pause: 0.15,
+  },
+}
+
+/** The nearest end of a kind that chance chooses among those that are still to come. */
+function nextEnd(state: MarketState, now: number, luck: Luck): number | undefined {
+  const nearest = new Map<Kind, number>()
+  const add = (kind: Kind, time: number | bigint) => {
+    const end = Number(time)
+    if (end >= now && end < (nearest.get(kind) ?? Number.POSITIVE_INFINITY)) nearest.set(kind, end)
   }
-  for (const task of state.tasks.values()) add(endOf(task))
+  addTasks(state, add)
+  addNodes(state, add)
+  for (const { deadline } of state.challenges.values()) add('challenge', deadline)
+  for (const { pausedUntil } of Object.values(state.access)) {
+    add('pause', pausedUntil)
+    add('pause', BigInt(pausedUntil) + parameters.pauseDuration)
+  }
+  const kinds = [...nearest.keys()]
+  const tickets = kinds.flatMap((kind) => new Array<Kind>(Math.round(weights[kind] * 20)).fill(kind))
+  const kind = luck.one(tickets)
+  return kind && nearest.get(kind)
+}
+
+type Add = (kind: Kind, time: number | bigint) => void
+type TaskEnd = 'open' | 'start' | 'deadline' | 'review' | 'dispute'
+
+function addTasks(state: MarketState, add: Add): void {
+  for (const { status, openUntil, startUntil, deadline, reviewUntil, disputeUntil } of state.tasks.values()) {
+    if (status === TaskStatus.Open) add('open', openUntil)
+    if (status === TaskStatus.Assigned) add('start', startUntil)
+    if (status === TaskStatus.InProgress) add('deadline', deadline)
+    if (status === TaskStatus.Completed) add('review', reviewUntil)
+    if (status === TaskStatus.Disputed) add('dispute', disputeUntil)
+  }
   for (const { taskId, commitUntil, revealUntil, selectionUntil } of state.auctions.values()) {
-    if (state.tasks.get(taskId)?.status === TaskStatus.Open)
-      for (const end of [commitUntil, revealUntil, selectionUntil]) add(end)
+    if (state.tasks.get(taskId)?.status !== TaskStatus.Open) continue
+    for (const end of [commitUntil, revealUntil, selectionUntil]) add('auction', end)
   }
-  for (const challenge of state.challenges.values()) add(challenge.deadline)
-  for (const node of state.nodes.values()) {
-    for (const end of [node.withdrawableFrom, node.heldUntil, node.banExecutableFrom]) add(end)
-    if (node.status === NodeStatus.Active) add(node.provenAt + Number(state.parameters.proofValidity))
-  }
-  for (const { pausedUntil } of Object.values(state.access)) add(pausedUntil)
-  return ends
 }
 
-type Task = MarketState['tasks'] extends Map<string, infer task> ? task : never
-
-function endOf({ status, openUntil, startUntil, deadline, reviewUntil, disputeUntil }: Task): number {
-  if (status === TaskStatus.Open) return openUntil
-  if (status === TaskStatus.Assigned) return startUntil
-  if (status === TaskStatus.InProgress) return deadline
-  if (status === TaskStatus.Completed) return reviewUntil
-  return status === TaskStatus.Disputed ? disputeUntil : 0
+function addNodes({ nodes, parameters: set }: MarketState, add: Add): void {
+  for (const { status, proof, provenAt, withdrawableFrom, heldUntil, banExecutableFrom } of nodes.values()) {
+    add('cooldown', withdrawableFrom)
+    add('hold', heldUntil)
+    add('ban', banExecutableFrom)
+    add('interval', BigInt(proof.lastIssuedAt) + set.challengeInterval)
+    add('forced', BigInt(proof.lastForcedAt) + parameters.challengerInterval)
+    if (status === NodeStatus.Active) add('proof', BigInt(provenAt) + set.proofValidity)
+  }
 }

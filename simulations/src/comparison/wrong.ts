@@ -61,7 +61,8 @@ function spoiledArgument(input: AbiParameter, given: unknown, world: World): unk
 
 function nextTo(given: bigint, type: string, luck: World['luck']): bigint {
   const next = luck.is(0.5) ? given + 1n : given - 1n
-  const fits = type.startsWith('int') || (next >= 0n && next < 2n ** BigInt(type.slice(4) || 256))
+  const most = type.startsWith('int') ? 2n ** 255n : 2n ** BigInt(type.slice(4) || 256)
+  const fits = next < most && next >= (type.startsWith('int') ? -most : 0n)
   return fits ? next : given
 }
 

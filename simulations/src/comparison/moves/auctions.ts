@@ -18,9 +18,9 @@ export const auctionMoves: readonly Weighted[] = [
     ),
   ],
   [14, moveOf(biddable, commit)],
-  [14, moveOf(revealing, (auction, world) => reveal(auction, world))],
-  [4, moveOf(selecting, select)],
-  [5, moveOf(settling, ({ taskId }, { luck }) => call(market, 'settleAuction', luck.pick(strangers), { taskId }))],
+  [24, moveOf(revealing, (auction, world) => reveal(auction, world))],
+  [12, moveOf(selecting, select)],
+  [8, moveOf(settling, ({ taskId }, { luck }) => call(market, 'settleAuction', luck.pick(strangers), { taskId }))],
   [2, moveOf(({ state }) => [...state.auctions.values()].slice(-40), report)],
 ]
 
@@ -30,7 +30,7 @@ function biddable({ tasks, time, luck }: World): readonly TaskState[] {
   return luck.is(0.9) ? open.filter(({ openUntil }) => openUntil >= time) : open
 }
 
-function commit(task: TaskState, world: World) {
+export function commit(task: TaskState, world: World) {
   const node = takerOf(task, world)
   if (!node) return undefined
   const { taskId } = task
@@ -70,7 +70,7 @@ function bidsOf({ rounds }: AuctionState, status: BidStatus) {
   return [...(rounds.at(-1)?.values() ?? [])].filter((bid) => bid.status === status)
 }
 
-function reveal(auction: AuctionState, { state, luck }: World) {
+export function reveal(auction: AuctionState, { state, luck }: World) {
   const task = state.tasks.get(auction.taskId)
   const bid = luck.one(bidsOf(auction, BidStatus.Committed))
   const owner = bid && state.nodes.get(bid.nodeId)?.owner
@@ -79,14 +79,14 @@ function reveal(auction: AuctionState, { state, luck }: World) {
   return call(market, 'revealBid', owner, { taskId, nodeId: bid.nodeId, pricePerHour: priceOf(task, bid.nodeId), salt })
 }
 
-function select(auction: AuctionState, { state, luck }: World) {
+export function select(auction: AuctionState, { state, luck }: World) {
   const bid = luck.one(bidsOf(auction, luck.is(0.9) ? BidStatus.Revealed : BidStatus.Committed))
   const task = state.tasks.get(auction.taskId)
   return task && bid && call(market, 'selectBid', task.buyer, { taskId: task.taskId, nodeId: bid.nodeId })
 }
 
 /** Of any round, a bid that nobody revealed. */
-function report({ taskId, rounds }: AuctionState, { luck }: World) {
+export function report({ taskId, rounds }: AuctionState, { luck }: World) {
   const found = rounds.flatMap((bids, i) => [...bids.values()].map((bid) => ({ bid, round: BigInt(i + 1) })))
   const hidden = found.filter(({ bid }) => bid.status === BidStatus.Committed)
   const one = luck.one(luck.is(0.9) ? hidden : found)

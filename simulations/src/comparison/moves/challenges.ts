@@ -54,7 +54,10 @@ function solution({ challengeId, seed, difficulty, solved, lastNonce }: Challeng
   return { challengeId, nonce: solve(seed, difficulty, solved === 0 ? 0n : lastNonce + 1n) }
 }
 
-function solutions({ challengeId, seed, difficulty, solved, lastNonce, solutions }: ChallengeState, { luck }: World) {
+export function solutions(
+  { challengeId, seed, difficulty, solved, lastNonce, solutions }: ChallengeState,
+  { luck }: World,
+) {
   const missing = solutions - solved
   const count = luck.is(0.7) ? missing : 1 + luck.below(missing)
   const nonces: bigint[] = []

@@ -22,16 +22,7 @@ export const disputeMoves: readonly Weighted[] = [
       }),
     ),
   ],
-  [
-    4,
-    moveOf(disputed, ({ taskId }, { luck, state }) => {
-      const ruling = {
-        outcome: luck.below(3) as DisputeOutcome,
-        providerShareBps: luck.pick([0n, 1n, 3_333n, 9_800n, 9_801n]),
-      }
-      return call(market, 'resolveDispute', state.arbitrator, { taskId, ...ruling })
-    }),
-  ],
+  [4, moveOf(disputed, rule)],
   [
     2,
     moveOf(late(TaskStatus.Disputed, 'disputeUntil'), ({ taskId }, { luck }) =>
@@ -70,7 +61,15 @@ export function bondOf({ agreedPrice, maxPrice, duration }: TaskState): bigint {
   return disputeBondUp(taskCostUp(agreedPrice || maxPrice, duration))
 }
 
-function dispute(task: TaskState, { luck }: World) {
+export function rule({ taskId }: TaskState, { luck, state }: World) {
+  const ruling = {
+    outcome: luck.below(3) as DisputeOutcome,
+    providerShareBps: luck.pick([0n, 1n, 3_333n, 9_800n, 9_801n]),
+  }
+  return call(market, 'resolveDispute', state.arbitrator, { taskId, ...ruling })
+}
+
+export function dispute(task: TaskState, { luck }: World) {
   const value = task.currency === zeroAddress ? bondOf(task) : 0n
   return call(
     market,

@@ -68,7 +68,7 @@ function fund(name: string, { nodeId, owner, status }: NodeState, { luck }: Worl
   return call(registry, name, owner, { nodeId }, luck.pick([1n, parseEth('0.1'), parseEth('1'), parseEth('5')]))
 }
 
-function withdrawal({ nodeId }: NodeState, { luck, state }: World, whole: bigint) {
+export function withdrawal({ nodeId }: NodeState, { luck, state }: World, whole: bigint) {
   const rest = whole > state.parameters.minimumStake ? whole - state.parameters.minimumStake : whole
   return { nodeId, amount: luck.pick([whole, whole, rest, whole / 2n, 1n, whole + 1n]) }
 }

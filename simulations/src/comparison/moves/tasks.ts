@@ -156,7 +156,7 @@ function takeable({ tasks, time }: World): readonly TaskState[] {
   return tasks[Open].filter(({ mode, openUntil }) => mode !== AssignmentMode.SealedBid && openUntil >= time)
 }
 
-function accept(task: TaskState, world: World) {
+export function accept(task: TaskState, world: World) {
   const node = task.directNode ? world.state.nodes.get(task.directNode) : takerOf(task, world)
   return node && call(market, 'acceptTask', node.owner, { taskId: task.taskId, nodeId: node.nodeId })
 }
