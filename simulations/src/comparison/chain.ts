@@ -35,11 +35,14 @@ export type ComparedChain = {
 /** Enough for whatever a contract does, so that none of it ends for want of gas. */
 const GAS = '0x989680'
 const FORTUNE = 2n ** 120n
-const BEGINNING = 1_700_000_000
+const DEPLOYED_AT = 1_700_000_000
+
+/** When histories begin: later than any deployment ends, however slow, so that every one of them can be played again. */
+export const BEGINNING = DEPLOYED_AT + 3_600
 
 export async function startComparedChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
   const anvil = {
-    timestamp: BEGINNING,
+    timestamp: DEPLOYED_AT,
     order: 'fifo',
     autoImpersonate: true,
     blockBaseFeePerGas: 0,

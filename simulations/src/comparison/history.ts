@@ -10,6 +10,7 @@ import { edgesOf } from './moves/edges.ts'
 import { escrowInsiderMoves } from './moves/escrowInsider.ts'
 import { governanceMoves } from './moves/governance.ts'
 import type { Weighted } from './moves/move.ts'
+import { nearMissMoves } from './moves/nearMisses.ts'
 import { ownedNodeMoves } from './moves/ownedNodes.ts'
 import { payoutMoves } from './moves/payouts.ts'
 import { providerMoves } from './moves/providers.ts'
@@ -37,6 +38,7 @@ const moves: readonly Weighted[] = [
   ...governanceMoves,
   ...registryInsiderMoves,
   ...escrowInsiderMoves,
+  ...nearMissMoves,
 ]
 
 const total = moves.reduce((sum, [weight]) => sum + weight, 0)

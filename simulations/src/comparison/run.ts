@@ -2,7 +2,7 @@ import { defineParameters, parseEth } from '@aiigo/core'
 import { zeroAddress } from 'viem'
 import { createChance } from '../engine/chance.ts'
 import type { Block } from './call.ts'
-import { type ComparedChain, startComparedChain } from './chain.ts'
+import { BEGINNING, type ComparedChain, startComparedChain } from './chain.ts'
 import { type Balances, compareAllViews, compareAnswers, compareBalances, readBalances } from './compare.ts'
 import { type Counters, countAnswers, countPlaces } from './counters.ts'
 import { createHistory } from './history.ts'
@@ -82,7 +82,7 @@ async function play(pair: Pair, steps: Step[], { seed, calls, onProgress }: RunO
   const place = { usdc: pair.chain.usdc, oracle: pair.chain.deployment.contracts.priceOracle }
   const history = createHistory(seed, place)
   const stage = createStage(pair, steps)
-  for (const block of openingBlocks(pair.twin.state, await pair.chain.now())) await stage.play(block)
+  for (const block of openingBlocks(pair.twin.state, BEGINNING)) await stage.play(block)
   for (let blocks = 1; stage.calls() < calls; blocks++) {
     await stage.play(history.next(pair.twin.state, stage.now()))
     if (luck.is(0.01)) await reorganise(stage, luck, () => history.next(pair.twin.state, stage.now()))

@@ -21,7 +21,7 @@ export const governanceMoves: readonly Weighted[] = [
   ],
   [0.5, revoke],
   [
-    0.1,
+    0.3,
     anyContract(
       'renounceRole',
       () => strangers[0],
@@ -45,7 +45,7 @@ export const governanceMoves: readonly Weighted[] = [
     ),
   ],
   [0.1, anyContract('cancelDefaultAdminTransfer', () => undefined)],
-  [0.3, acceptOwnership],
+  [0.8, acceptOwnership],
 ]
 
 type Args = Readonly<Record<string, unknown>>
