@@ -1,11 +1,9 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Counters, createCounters } from './counters.ts'
-import { readHistory, writeHistory } from './file.ts'
+import { readHistory } from './file.ts'
+import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
-import { type Failure, playSteps, runHistory, startPair } from './run.ts'
-import { shrink } from './shrink.ts'
+import { playSteps, runHistory, startPair } from './run.ts'
 
 const USAGE = `node --conditions=aiigo-source simulations/src/comparison/main.ts run [--seed 1] [--commands 100000] [--chain 20000] [--shrink 120]
 node --conditions=aiigo-source simulations/src/comparison/main.ts replay <file>`
@@ -37,7 +35,11 @@ async function run(): Promise<number> {
   for (let seed = first; counters.calls < wanted; seed++) {
     const calls = Math.min(each, wanted - counters.calls)
     const failure = await runHistory({ seed, calls, counters })
-    if (failure) return await report(failure, seed)
+    if (failure) {
+      console.error(`${failure.difference.stack}\nShrinking for ${values.shrink} seconds at most.`)
+      console.error(await keepFailure(failure, 1_000 * Number(values.shrink)))
+      return 1
+    }
     console.log(`seed ${seed}: ${progress(counters, performance.now() - start)}`)
   }
   const missing = missingIn(counters)
@@ -49,15 +51,6 @@ function progress({ calls, accepted, refused }: Counters, milliseconds: number):
   const a = [...accepted.values()].reduce((sum, one) => sum + one, 0)
   const rate = Math.round((1_000 * calls) / milliseconds)
   return `${calls} commands, ${a} accepted, by ${accepted.size} functions; ${refused.size} errors; ${rate} a second`
-}
-
-async function report(failure: Failure, seed: number): Promise<number> {
-  console.error(`${failure.difference.stack}\nShrinking for ${values.shrink} seconds at most.`)
-  const least = await shrink(failure, 1_000 * Number(values.shrink))
-  const path = join(tmpdir(), `aiigo-difference-${seed}-${Date.now()}.json`)
-  await writeHistory(path, least.steps, least.difference.message)
-  console.error(`${least.difference.message}\nWritten: ${path}`)
-  return 1
 }
 
 async function replay(path: string): Promise<number> {

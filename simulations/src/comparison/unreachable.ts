@@ -1,7 +1,6 @@
 const code = 'replacing code is beyond the twin'
 const first = 'the contracts know each other since they were deployed'
 const gas = 'calls have more gas than they can use'
-const delay = 'the delays of the hand-over are zero, and nobody can change them but by what is beyond the twin'
 
 /** Errors that no history can meet, and functions that none can call to the end, with the reason. */
 export const unreachable: Readonly<Record<string, string>> = {
@@ -19,7 +18,6 @@ export const unreachable: Readonly<Record<string, string>> = {
   ReentrancyGuardReentrantCall: 'who is paid here has no code that calls back',
   SafeERC20FailedOperation: 'the dollar here reverts, and never answers false',
   EscrowManager_WrongAmountReceived: 'the dollar here takes no fee of its own',
-  AccessControlEnforcedDefaultAdminDelay: delay,
   'taskMarketplace.setNodeRegistry': first,
   'taskMarketplace.setEscrowManager': first,
   'taskMarketplace.setPowVerifier': first,

@@ -1,4 +1,4 @@
-import { AssignmentMode, NodeStatus, TaskStatus } from '@aiigo/core'
+import { AssignmentMode, NodeStatus, roles, TaskStatus } from '@aiigo/core'
 import { zeroAddress, zeroHash } from 'viem'
 import { buyers, insider, strangers } from '../actors.ts'
 import { contracts } from '../call.ts'
@@ -23,6 +23,11 @@ const misses: readonly Move[] = [
   ({ luck, state }) => {
     const contract = luck.pick(contracts)
     return call(contract, 'beginDefaultAdminTransfer', state.access[contract].owner, { newAdmin: zeroAddress })
+  },
+  ({ luck, state }) => {
+    const contract = luck.pick(contracts)
+    const { owner } = state.access[contract]
+    return call(contract, 'renounceRole', owner, { role: roles.admin, account: owner })
   },
   moveOf(nodes, ({ nodeId }, { luck, state }) =>
     call(registry, 'setNodeTier', state.access.nodeRegistry.owner, { nodeId, tier: luck.pick([0, 4]) }),
