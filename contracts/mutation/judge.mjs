@@ -20,6 +20,9 @@ export async function judge(mutant, copy, context) {
   const { sources, baseline, order, files, testUses } = context
   const overrides = { [mutant.file]: applyMutant(sources[mutant.file].bytes, mutant).toString('utf8') }
   const contracts = contractsWith(mutant, baseline.uses)
+  const likely = order.first(mutant).filter((file) => files.plain.includes(file))
+  const early = await judgeLibrary(likely, { mutant, overrides, copy, context })
+  if (early) return early
   // What no contract has in it is compiled alone, to know whether it compiles.
   const compiled = contracts.length > 0 ? contracts : [`${mutant.file}:${mutant.contract}`]
   const quick = await copy.compiler.compile(compiled, baseline.settings, overrides)
@@ -28,7 +31,6 @@ export async function judge(mutant, copy, context) {
   const isSame = isSameCode(code, baseline.contracts)
   if (isSame && contractsWith(mutant, testUses).length === 0) return { status: 'equivalent' }
 
-  const likely = order.first(mutant).filter((file) => files.plain.includes(file))
   const rounds = [likely, files.plain.filter((file) => !likely.includes(file)), files.invariants]
   const died = await run(rounds, code, { mutant, overrides, copy, context })
   if (died) return died
@@ -36,6 +38,20 @@ export async function judge(mutant, copy, context) {
   if (contracts.length > 0 && (await isSameOptimized(contracts, overrides, copy, context)))
     return { status: 'equivalent' }
   return { status: 'survived' }
+}
+
+/** A test that calls a library has it in its own code: where one of the likely ones fails, no contract has to be compiled. */
+async function judgeLibrary(likely, { mutant, overrides, copy, context }) {
+  const callers = contractsWithFile(mutant, context.testUses)
+  const own = likely.filter((file) => callers.some((id) => id.startsWith(`${file}:`)))
+  if (own.length === 0) return undefined
+  const { errors } = await copy.compiler.compile(
+    [`${mutant.file}:${mutant.contract}`],
+    context.baseline.settings,
+    overrides,
+  )
+  if (errors.length > 0) return { status: 'invalid' }
+  return run([own], {}, { mutant, overrides, copy, context })
 }
 
 /** Runs rounds of test files with other code in the artifacts until one fails, and puts back what was there. */

@@ -21,7 +21,7 @@ of the project, and reports those that no test notices.
   --only NAME      mutants of one contract, library or file: EscrowManager. Also NAME.function. May be given several times.
   --jobs N         copies that work at the same time (default: one for each core, here ${availableParallelism()})
   --resume         goes on with a run that was broken off, if sources and tests are the same
-  --again          only what survived in report.json, or is not in it; the other verdicts are taken over from there
+  --again          only what survived in report.json unexplained, or is not in it; the other verdicts are taken over from there
   --report         writes report.json and report.md also of a sample
   --list           says which mutants there are, and runs none
   --help           this text
@@ -51,7 +51,10 @@ async function main(project) {
   const explanations = readJson(join(here, 'explanations.json')) ?? {}
   const progress = createProgress(process.stdout)
   const report = readJson(join(here, 'report.json'))?.mutants ?? []
-  const done = createResults(project, options.again ? report.filter(({ status }) => status !== 'survived') : [])
+  const done = createResults(
+    project,
+    options.again ? report.filter(({ key, status }) => status !== 'survived' || explanations[key] !== undefined) : [],
+  )
   const select = (all) => selected(all, explanations)
   const run = (all) => (options.list ? [] : select(all).filter(({ key }) => !done.has(key)))
   const listener = { ...progress, verdict: onVerdict }

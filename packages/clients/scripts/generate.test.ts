@@ -11,6 +11,8 @@ test('behavior: ABIs, errors and bytecode are apart, and say that they are gener
   const files = generate()
   expect(Object.keys(files)).toEqual([
     ...['abis', 'errors', 'bytecode'].map((name) => `clients/src/generated/${name}.ts`),
+    'protocol/src/generated/commands.ts',
+    'protocol/src/generated/errors.ts',
     'testing/src/generated/usdCoin.ts',
   ])
   for (const text of Object.values(files)) expect(text).toMatch(/^\/\/ Generated .* Do not edit\.\n/)
