@@ -25,8 +25,16 @@ test('behavior: whatever is done to the contracts, the twin says the same', { ti
   expect(counters.calls).toBeGreaterThanOrEqual(SEEDS.length * CALLS)
 })
 
+/** anvil draws what challenges are made of, so that no two runs are the same: the rarest of all may need a few histories more. */
+const MORE_SEEDS = Array.from({ length: 20 }, (_, i) => SEEDS.length + i + 1)
+
 // Of the histories above: it takes minutes to play them, and they are played once.
-test('behavior: these histories have been through every function, error and status that there is', () => {
+test('behavior: every function, error and status that there is', { timeout: 1_800_000 }, async () => {
+  for (const seed of MORE_SEEDS) {
+    if (missingIn(counters).length === 0) break
+    const failure = await runHistory({ seed, calls: CALLS, counters })
+    if (failure) expect.fail(`Seed ${seed}: ${await keepFailure(failure, 120_000)}`)
+  }
   expect(missingIn(counters)).toEqual([])
   expect(wronglyUnreachable(counters)).toEqual([])
 })
@@ -79,19 +87,20 @@ const twins: [string, string, Decide][] = [
   [
     'a window one second longer',
     'Over',
-    (state, command, context) =>
-      decide(
-        state,
-        command,
-        command.name === 'finalizeTask' || command.name === 'expireTask'
-          ? { ...context, time: context.time - 1 }
-          : context,
-      ),
+    (state, command, context) => {
+      if (!patient.has(command.name)) return decide(state, command, context)
+      const decision = decide(state, command, { ...context, time: context.time - 1 })
+      // Only the window is wrong: what happens is said to have happened when it did.
+      return decision instanceof RefusedError ? decision : decision.map((event) => ({ ...event, time: context.time }))
+    },
   ],
 ]
 
+/** Calls that may come when a window is over, and that say no time themselves. */
+const patient = new Set<string>(['finalizeTask', 'expireTask', 'withdrawStake'])
+
 test.each(twins)('error: a twin with %s is told from the contracts', async (_, word, decide) => {
-  const failure = await runHistory({ seed: 1, calls: 20_000, counters: createCounters(), decide })
+  const failure = await runHistory({ seed: 1, calls: 100_000, counters: createCounters(), decide })
   expect(failure?.difference).toBeInstanceOf(Difference)
   expect(failure?.difference.message).toContain(word)
 })
