@@ -99,13 +99,15 @@ const twins: [string, string, Decide][] = [
 /** Calls that may come when a window is over, and that say no time themselves. */
 const patient = new Set<string>(['finalizeTask', 'expireTask', 'withdrawStake'])
 
-test.each(twins)('error: a twin with %s is told from the contracts', async (_, word, decide) => {
+test.each(twins)('error: a twin with %s is told from the contracts', { timeout: 600_000 }, async (_, word, decide) => {
   const failure = await runHistory({ seed: 1, calls: 100_000, counters: createCounters(), decide })
   expect(failure?.difference).toBeInstanceOf(Difference)
   expect(failure?.difference.message).toContain(word)
 })
 
-test('behavior: a history that fails is made short, kept, and fails again; not beside a twin that is right', async () => {
+test('behavior: a history that fails is made short, kept, and fails again; not beside a twin that is right', {
+  timeout: 600_000,
+}, async () => {
   const decide = twins[0]![2]
   const failure = await runHistory({ seed: 2, calls: 1_000, counters: createCounters(), decide })
   const least = await shrink(failure!, 30_000, decide)
