@@ -42,9 +42,16 @@ const NODES = 300
 const BUYERS = 500
 const BATCH = 1_000
 const COST = ETHER / 100n
+const ETH_USD = 2_000n * ETHER
+const RESULT = id(1)
+const hashes = { blockHash: id(2), prevrandao: id(3) }
 
-const provider = (node: number) => account('d0', node)
-const nodeId = (node: number) => nodeIdOf(deployment, provider(node), 0)
+// Made once, as whoever sends transactions has them: putting an address together again would be measured with its first use.
+const providers = Array.from({ length: NODES }, (_, node) => account('d0', node))
+const buyers = Array.from({ length: BUYERS }, (_, buyer) => account('b0', buyer))
+const nodeIds = providers.map((owner) => nodeIdOf(deployment, owner, 0))
+const provider = (node: number) => providers[node]!
+const nodeId = (node: number) => nodeIds[node]!
 
 export function deployedMarket(): MarketState {
   const births = genesis({
@@ -108,7 +115,7 @@ const kindsInTurn = Object.entries(kinds).flatMap(([kind, count]) => new Array<K
 type Task = ReturnType<typeof taskOf>
 
 function taskOf(n: number) {
-  const buyer = account('b0', n % BUYERS)
+  const buyer = buyers[n % BUYERS]!
   const taskId = taskIdOf(deployment, buyer, countedSaltOf(Math.floor(n / BUYERS)))
   // 37 and 100 share no factor: every kind comes in every hundred, and not in a row.
   return { taskId, buyer, node: (7 * n + Math.floor(n / NODES)) % NODES, kind: kindsInTurn[(37 * n) % 100]! }
@@ -124,7 +131,7 @@ function accepted(time: number, { taskId }: Task, node: number): Step {
 }
 
 function submitted(time: number, { taskId }: Task, node: number): Step {
-  const result = { taskId, resultHash: id(1), resultURI: 'ipfs://result' }
+  const result = { taskId, resultHash: RESULT, resultURI: 'ipfs://result' }
   return step(time, provider(node), market('submitResult', result))
 }
 
@@ -167,6 +174,5 @@ const verifier: Maker<'proofOfWorkVerifier'> = (name, args) =>
 const market: Maker<'taskMarketplace'> = (name, args) => ({ contract: 'taskMarketplace', name, args }) as Command
 
 function step(time: number, sender: Address, command: Command, value = 0n): Step {
-  const block = { block: time, blockHash: id(time), prevrandao: id(time + 1) }
-  return { command, context: { sender, value, time, ...block, ethUsd: 2_000n * ETHER } }
+  return { command, context: { sender, value, time, block: time, ...hashes, ethUsd: ETH_USD } }
 }

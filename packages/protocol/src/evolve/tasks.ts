@@ -1,4 +1,4 @@
-import { AssignmentMode, type ResourceType, TaskStatus, taskGrace } from '@aiigo/core'
+import { AssignmentMode, BPS, parameters, type ResourceType, TaskStatus } from '@aiigo/core'
 import type { MarketEvent } from '../events.ts'
 import { fits, fitsOne, type Handlers, isNew, taskOf } from '../fit.ts'
 import { ETH, NO_ID } from '../hex.ts'
@@ -150,7 +150,15 @@ function start(task: TaskState, time: bigint): void {
   task.status = InProgress
   task.startUntil = 0
   task.startedAt = Number(time)
-  task.deadline = task.startedAt + task.duration + Number(taskGrace(task.duration))
+  task.deadline = task.startedAt + task.duration + graceOf(task)
+}
+
+const MIN_GRACE = Number(parameters.minGrace)
+const GRACE_BPS = Number(parameters.graceBps)
+
+/** As core's `taskGrace`, in plain numbers: a duration is too short to need more. */
+function graceOf({ duration }: TaskState): number {
+  return Math.max(MIN_GRACE, Math.floor((duration * GRACE_BPS) / Number(BPS)))
 }
 
 /** Every field from the start, as for nodes; TaskSpecified follows in the same transaction. */
