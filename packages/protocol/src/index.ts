@@ -1,5 +1,6 @@
 export { createState } from './createState.ts'
 export { type Context, type ErrorArgs, type ErrorName, RefusedError } from './decide/transaction.ts'
+export { trustLevelOf } from './decide/trust.ts'
 export { type Command, decide } from './decide.ts'
 export type { EventContract, MarketEvent, MarketEventArgs, MarketEventName, MarketEventPlace } from './events.ts'
 export { evolve, isMarketEventName } from './evolve.ts'
@@ -72,7 +73,7 @@ export {
   getReferencePrice,
   getTaskMarketplaceParameters,
 } from './views/parameters.ts'
-export { freePower, freshPower, trustLevelOf } from './views/power.ts'
+export { freePower, freshPower } from './views/power.ts'
 export {
   estimateTaskCost,
   getAuction,

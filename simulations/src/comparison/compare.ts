@@ -5,7 +5,7 @@ import { compareViews } from '../ledgers/anvil/compareViews.ts'
 import { createReader } from '../ledgers/anvil/reader.ts'
 import { everybody } from './actors.ts'
 import { type Answer, textOf } from './answer.ts'
-import type { ComparedChain, Mined } from './chain.ts'
+import type { ComparedChain, Mined } from './chains/chain.ts'
 import type { Twin } from './twin.ts'
 
 /** Where the chain and the twin are not one. */

@@ -110,7 +110,7 @@ test('behavior: a history that fails is made short, kept, and fails again; not b
 }, async () => {
   const decide = twins[0]![2]
   const failure = await runHistory({ seed: 2, calls: 1_000, counters: createCounters(), decide })
-  const least = await shrink(failure!, 30_000, decide)
+  const least = await shrink(failure!, 30_000, { decide })
   expect(least.steps.flatMap((step) => ('block' in step ? step.block.calls : [])).length).toBeLessThan(10)
   const path = join(mkdtempSync(join(tmpdir(), 'aiigo-comparison-')), 'history.json')
   await writeHistory(path, least.steps, least.difference.message)
@@ -120,7 +120,7 @@ test('behavior: a history that fails is made short, kept, and fails again; not b
     [decide, Difference],
     [undefined, undefined],
   ] as const) {
-    const pair = await startPair(createCounters(), one)
+    const pair = await startPair(createCounters(), { decide: one })
     const seen = await playSteps(pair, steps).catch((error) => error)
     await pair.chain.stop()
     expect(seen?.constructor).toBe(outcome)

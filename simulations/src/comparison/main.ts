@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
+import { chains, type EvmName } from './chains/startChain.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { readHistory } from './file.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
 import { playSteps, runHistory, startPair } from './run.ts'
 
-const USAGE = `node --conditions=aiigo-source simulations/src/comparison/main.ts run [--seed 1] [--commands 100000] [--chain 20000] [--shrink 120]
-node --conditions=aiigo-source simulations/src/comparison/main.ts replay <file>`
+const USAGE = `node --conditions=aiigo-source simulations/src/comparison/main.ts run [--seed 1] [--commands 100000] [--chain 20000] [--shrink 120] [--evm anvil]
+node --conditions=aiigo-source simulations/src/comparison/main.ts replay <file> [--evm anvil]`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -17,13 +18,19 @@ const { positionals, values } = parseArgs({
     chain: { type: 'string', default: '20000' },
     /** Seconds that may be spent on shrinking. */
     shrink: { type: 'string', default: '120' },
+    /** Who carries out the contracts: anvil, or ethereumjs. */
+    evm: { type: 'string', default: 'anvil' },
   },
 })
 
 const [command, file] = positionals
-if (command === 'run') process.exitCode = await run()
+const evm = values.evm as EvmName
+if (!Object.hasOwn(chains, evm)) fail()
+else if (command === 'run') process.exitCode = await run()
 else if (command === 'replay' && file) process.exitCode = await replay(file)
-else {
+else fail()
+
+function fail() {
   console.error(USAGE)
   process.exitCode = 2
 }
@@ -34,10 +41,10 @@ async function run(): Promise<number> {
   const start = performance.now()
   for (let seed = first; counters.calls < wanted; seed++) {
     const calls = Math.min(each, wanted - counters.calls)
-    const failure = await runHistory({ seed, calls, counters })
+    const failure = await runHistory({ seed, calls, counters, evm })
     if (failure) {
       console.error(`${failure.difference.stack}\nShrinking for ${values.shrink} seconds at most.`)
-      console.error(await keepFailure(failure, 1_000 * Number(values.shrink)))
+      console.error(await keepFailure(failure, 1_000 * Number(values.shrink), { evm }))
       return 1
     }
     console.log(`seed ${seed}: ${progress(counters, performance.now() - start)}`)
@@ -55,7 +62,7 @@ function progress({ calls, accepted, refused }: Counters, milliseconds: number):
 
 async function replay(path: string): Promise<number> {
   const { steps } = await readHistory(path)
-  const pair = await startPair(createCounters())
+  const pair = await startPair(createCounters(), { evm })
   try {
     await playSteps(pair, steps)
     console.log('The chain and the twin are one.')

@@ -2,7 +2,8 @@ import { defineParameters, parseEth } from '@aiigo/core'
 import { zeroAddress } from 'viem'
 import { createChance } from '../engine/chance.ts'
 import type { Block } from './call.ts'
-import { BEGINNING, type ComparedChain, startComparedChain } from './chain.ts'
+import { BEGINNING, type ComparedChain } from './chains/chain.ts'
+import { chains, type EvmName } from './chains/startChain.ts'
 import { type Balances, compareAllViews, compareAnswers, compareBalances, readBalances } from './compare.ts'
 import { type Counters, countAnswers, countPlaces } from './counters.ts'
 import { createHistory } from './history.ts'
@@ -13,11 +14,18 @@ import { createTwin, type Decide, type Twin } from './twin.ts'
 /** One step of a history: a block, or to go back over the last ones. */
 export type Step = { block: Block } | { mark: true } | { back: true }
 
-export type RunOptions = {
+/** Who is compared. */
+export type PairOptions = {
+  /** Who carries out the contracts. @default anvil */
+  evm?: EvmName | undefined
+  /** @default the twin */
+  decide?: Decide | undefined
+}
+
+export type RunOptions = PairOptions & {
   seed: number
   calls: number
   counters: Counters
-  decide?: Decide
   onProgress?: (calls: number) => void
 }
 
@@ -40,9 +48,9 @@ const BLOCKS_BETWEEN_LOOKS = 50
 /** A pair of a market on a chain and its twin, at the same place. */
 export type Pair = { chain: ComparedChain; twin: Twin; before: Balances; counters: Counters }
 
-export async function startPair(counters: Counters, decide?: Decide): Promise<Pair> {
+export async function startPair(counters: Counters, { evm = 'anvil', decide }: PairOptions = {}): Promise<Pair> {
   const parameters = defineParameters(overrides)
-  const chain = await startComparedChain(overrides, ETH_USD)
+  const chain = await chains[evm](overrides, ETH_USD)
   const before = await readBalances(chain, [chain.usdc, zeroAddress])
   const twin = createTwin({ chain, parameters, ethUsd: ETH_USD, ...(decide ? { decide } : {}) })
   return { chain, twin, before, counters }
@@ -65,7 +73,7 @@ export async function lookAtEverything({ chain, twin, before }: Pair): Promise<v
 
 /** Plays one history of chance on a chain of its own. */
 export async function runHistory(options: RunOptions): Promise<Failure | undefined> {
-  const pair = await startPair(options.counters, options.decide)
+  const pair = await startPair(options.counters, options)
   const steps: Step[] = []
   try {
     await play(pair, steps, options)

@@ -1,14 +1,13 @@
 import { Difference } from './compare.ts'
 import { createCounters } from './counters.ts'
-import { type Failure, type Pair, pastOf, playSteps, type Step, startPair } from './run.ts'
-import type { Decide } from './twin.ts'
+import { type Failure, type Pair, type PairOptions, pastOf, playSteps, type Step, startPair } from './run.ts'
 
 /**
  * Leaves out what the difference does not need: half of the steps, a quarter, …, and then single calls, as long as there
  * is time. What is left fails at the same call, with the same words or others.
  */
-export async function shrink(failure: Failure, milliseconds: number, decide?: Decide): Promise<Failure> {
-  const pair = await startPair(createCounters(), decide)
+export async function shrink(failure: Failure, milliseconds: number, options?: PairOptions): Promise<Failure> {
+  const pair = await startPair(createCounters(), options)
   const end = Date.now() + milliseconds
   const origin = { past: pastOf(pair.twin), revert: await pair.chain.snapshot() }
   const fails = async (steps: readonly Step[]): Promise<Failure | undefined> => {

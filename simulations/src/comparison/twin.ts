@@ -14,7 +14,7 @@ import { type Hex, zeroAddress } from 'viem'
 import { refusers } from './actors.ts'
 import type { Answer, Said } from './answer.ts'
 import type { Call } from './call.ts'
-import type { ComparedChain, Mined } from './chain.ts'
+import type { ComparedChain, Mined } from './chains/chain.ts'
 
 /** What decides in the contracts' place; another one in the tests of the comparison itself. */
 export type Decide = typeof decide

@@ -2,7 +2,7 @@ import type { ResourceType } from '@aiigo/core'
 import { type Request, type Tier, tierShares } from '@aiigo/matching'
 import type { TaskState } from '@aiigo/protocol'
 import type { Entry, Shelves } from './candidates/shelves.ts'
-import { createStand, reserve, type Stand, toQuery } from './candidates/stand.ts'
+import { createStand, type Stand, toQuery } from './candidates/stand.ts'
 
 /** What a task asks for beyond what the chain knows of it: the document behind its specification URI. */
 export type TaskDocument = {
@@ -54,11 +54,10 @@ function createHall(shelf: readonly Entry[]): Hall {
 function assign({ stands, loads }: Hall, request: Request): Entry | undefined {
   const query = toQuery(request)
   for (const tier of tierOrder(loads)) {
-    const place = stands[tier].best(query)
-    if (!place) continue
-    reserve(place, request.requiredPower)
+    const entry = stands[tier].take(query)
+    if (!entry) continue
     loads[tier] += request.requiredPower
-    return place.entry
+    return entry
   }
   return undefined
 }

@@ -1,6 +1,5 @@
 import type { Candidate } from '@aiigo/matching'
-import { freshPower, type MarketState, type NodeState } from '@aiigo/protocol'
-import { trustOf } from './trust.ts'
+import { freshPower, type MarketState, type NodeState, trustLevelOf } from '@aiigo/protocol'
 
 /** What a provider announces off the chain while its machine is on. */
 export type Offer = {
@@ -28,7 +27,7 @@ export function toCandidate(state: MarketState, node: NodeState, offer: Offer, t
     flagged: node.underReview,
     power: freshPower(state, node, time),
     powerReserved: node.reservedPower,
-    trustLevel: trustOf(state, node),
+    trustLevel: trustLevelOf(state, node),
     reputation: node.reputation,
     openTasks: node.openTasks,
     tier: node.tier,

@@ -1,9 +1,9 @@
 import { NodeStatus } from '@aiigo/core'
-import { freshPower, type NodeState } from '@aiigo/protocol'
-import { trustOf } from '../engine/trust.ts'
+import { freshPower, trustLevelOf } from '@aiigo/protocol'
+import { bringUpToDate, type Member } from './members.ts'
 import type { Observation, RunSetting, Tier } from './observation.ts'
 import { markPresent, onlineKeys, type Providers } from './providers.ts'
-import { addressKey, HASHES_PER_TFLOPS, tflopsOf } from './units.ts'
+import { HASHES_PER_TFLOPS, tflopsOf } from './units.ts'
 
 /** The nodes of one tick, counted. Lists by resource type are in the order of the protocol's numbers. */
 export type NodeCounts = {
@@ -22,6 +22,8 @@ export type NodeCounts = {
 export type NodesSource = {
   setting: RunSetting
   providers: Providers
+  /** Those of the tick before; brought up to date. */
+  members: Member[]
   observation: Observation
   /** Node → power that worked, in 1e-18 TFLOPS. */
   busy: ReadonlyMap<string, bigint>
@@ -29,21 +31,23 @@ export type NodesSource = {
 
 /** Looks once at every node, and marks its provider as present where it is. */
 export function countNodes(source: NodesSource): NodeCounts {
-  const { state } = source.observation
-  const online = onlineKeys(source.observation)
+  const { members, providers, observation } = source
+  const { state } = observation
+  bringUpToDate(members, state, providers)
+  const place = { ...source, online: onlineKeys(observation) }
   const counts = noNodes()
-  for (const node of state.nodes.values()) {
-    counts.trustLevels[trustOf(state, node)] += 1
+  for (const member of members) {
+    const { node } = member
+    counts.trustLevels[trustLevelOf(state, node)] += 1
     counts.stakes += node.stakedAmount
-    if (node.status === NodeStatus.Active) countActive(counts, { ...source, online }, node)
+    if (node.status === NodeStatus.Active) countActive(counts, place, member)
   }
   return counts
 }
 
-function countActive(counts: NodeCounts, source: NodesSource & { online: Set<string> }, node: NodeState): void {
-  const { setting, providers, observation, busy, online } = source
-  const owner = addressKey(node.owner)
-  const provider = providers.get(owner)
+function countActive(counts: NodeCounts, source: NodesSource & { online: Set<string> }, member: Member): void {
+  const { setting, observation, busy, online } = source
+  const { node, owner, provider } = member
   const scale = setting.hashScale[node.resourceType]
   const power = tflopsOf(freshPower(observation.state, node, observation.time), scale)
   const rates = counts.hashRates[node.resourceType]!

@@ -4,6 +4,7 @@ import { BaseError } from '@aiigo/core'
 import { stableJson } from './column.ts'
 import { eventColumns, type TickedEvent } from './eventColumns.ts'
 import { computeKpis, type Kpis } from './kpis.ts'
+import type { Member } from './members.ts'
 import { countNodes } from './nodes.ts'
 import type { Observation, RunResult, RunSetting } from './observation.ts'
 import { renderPage } from './page/page.ts'
@@ -70,7 +71,8 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
 const WORK_FOLDER = '.recording'
 const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
 
-type Run = Omit<RunSoFar, 'last' | 'nodes'> & Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work }
+type Run = Omit<RunSoFar, 'last' | 'nodes'> &
+  Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work; members: Member[] }
 type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
 
 async function openRows(tables: Tables): Promise<Rows> {
@@ -84,7 +86,8 @@ async function openRows(tables: Tables): Promise<Rows> {
 
 function startRun(setting: RunSetting): Run {
   const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
-  return { setting, tally: createTally(), providers: createProviders(setting), capacity, ticks: 0, work: new Map() }
+  const providers = createProviders(setting)
+  return { setting, tally: createTally(), providers, members: [], capacity, ticks: 0, work: new Map() }
 }
 
 function recordEvents({ events }: Rows, { tick, events: seen }: Observation): void {
@@ -95,7 +98,7 @@ function observeTick(run: Run, { series }: Rows, observation: Observation): void
   const { setting, tally } = run
   const flow = countTick(tally, observation)
   const busy = followWork(run.work, observation, setting.tick)
-  const nodes = countNodes({ setting, providers: run.providers, observation, busy })
+  const nodes = countNodes({ setting, providers: run.providers, members: run.members, observation, busy })
   series.append({ setting, observation, tally, flow, nodes })
   for (const tier of tiers) {
     run.capacity[tier].online += nodes.capacity[tier].online

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Member } from './members.ts'
 import { countNodes } from './nodes.ts'
 import { createProviders } from './providers.ts'
 import { seriesColumns } from './seriesColumns.ts'
@@ -9,10 +10,17 @@ import { followWork } from './work.ts'
 function lastRow(ticks: number) {
   const { setting, observations } = fakeRun({ ticks })
   const [tally, providers, work] = [createTally(), createProviders(setting), new Map()]
+  const members: Member[] = []
   let row: Record<string, unknown> = {}
   for (const observation of observations) {
     const flow = countTick(tally, observation)
-    const nodes = countNodes({ setting, providers, observation, busy: followWork(work, observation, setting.tick) })
+    const nodes = countNodes({
+      setting,
+      providers,
+      members,
+      observation,
+      busy: followWork(work, observation, setting.tick),
+    })
     const glance = { setting, observation, tally, flow, nodes }
     row = Object.fromEntries(seriesColumns.map((column) => [column.name, column.read(glance)]))
   }

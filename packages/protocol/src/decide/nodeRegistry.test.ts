@@ -1,4 +1,4 @@
-import { Eligibility, NodeStatus, parameters, roles, TaskOutcome } from '@aiigo/core'
+import { Eligibility, NodeStatus, parameters, roles, TaskOutcome, trustLevel } from '@aiigo/core'
 import { expect, test } from 'vitest'
 import type { Command } from '../decide.ts'
 import { evolve } from '../evolve.ts'
@@ -6,11 +6,10 @@ import { type Address, ETH, type Hex, NO_ID } from '../hex.ts'
 import { nodeIdOf } from '../ids.ts'
 import type { MarketState, NodeState } from '../state.ts'
 import { event } from '../testing.ts'
-import { trustLevelOf } from '../views/power.ts'
 import { eligibilityOfOwner } from './nodeRegistry.ts'
 import * as t from './taskMarketplace/testing.ts'
 import { type Context, Transaction } from './transaction.ts'
-import { trustLevel } from './trust.ts'
+import { trustLevelOf } from './trust.ts'
 
 const { owner, provider, buyer, arbitrator, taskId, nodeId } = t
 const { proofOfWorkVerifier: verifier, taskMarketplace: marketplace } = t.deployment
@@ -278,7 +277,9 @@ test.each<[number, Partial<NodeState>]>([
   [1, { reputation: 9_500, hasPartnerSLA: true, insuranceBond: parameters.insuranceBond - 1n }],
 ])('args: a trust level of %i', (expected, node) => {
   const state = market(node)
-  expect([trustLevel(state, nodeIn(state)), trustLevelOf(state, nodeIn(state))]).toEqual([expected, expected])
+  const one = nodeIn(state)
+  const hasInsuranceBond = one.insuranceBond >= parameters.insuranceBond
+  expect([trustLevelOf(state, one), trustLevel({ ...one, hasInsuranceBond })]).toEqual([expected, expected])
 })
 
 const inactive = { status: Inactive, withdrawableFrom: 10_001 }

@@ -30,7 +30,8 @@ export function isReviewDue(completed: number, failed: number): boolean {
   return ended >= REVIEW_MIN_TASKS && failed * BPS > ended * REVIEW_FAILURE_BPS
 }
 
-export function trustLevel(state: MarketState, node: NodeState): TrustLevel {
+/** A node's trust level, 0 to 4, as `NodeRegistry.getNodeTrustLevel` says it. */
+export function trustLevelOf(state: MarketState, node: NodeState): TrustLevel {
   const { status } = node
   if (status !== NodeStatus.Active && status !== NodeStatus.Verified && status !== NodeStatus.Inactive) return 0
   if (isPartner(state, node)) return 4

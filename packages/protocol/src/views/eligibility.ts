@@ -1,7 +1,8 @@
 import { Eligibility, NodeStatus, parameters } from '@aiigo/core'
+import { trustLevelOf } from '../decide/trust.ts'
 import { type Address, ETH, type Hex } from '../hex.ts'
 import type { MarketState, NodeState } from '../state.ts'
-import { freshPower, trustLevelOf } from './power.ts'
+import { freshPower } from './power.ts'
 
 /** What the registry has to know of a task to judge whether a node may take it. Power in 1e-18 TFLOPS. */
 export type TaskClaim = {

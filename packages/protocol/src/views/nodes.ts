@@ -1,8 +1,9 @@
 import { NodeStatus, type ResourceType } from '@aiigo/core'
+import { trustLevelOf } from '../decide/trust.ts'
 import { type Address, type Hex, NO_ID } from '../hex.ts'
 import type { MarketState, NodeState } from '../state.ts'
 import { type Page, pageOf, WHOLE } from './page.ts'
-import { freshPower, trustLevelOf } from './power.ts'
+import { freshPower } from './power.ts'
 
 // What NodeRegistry's views answer, from the state: the same names as the actions of @aiigo/clients, the same fields and
 // types as viem gives.

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { createState } from '../createState.ts'
+import { trustLevelOf } from '../decide/trust.ts'
 import { evolve } from '../evolve.ts'
 import { activeNode, assignedTask, event, nodeId, postedTask } from '../testing.ts'
-import { freePower, freshPower, trustLevelOf } from './power.ts'
+import { freePower, freshPower } from './power.ts'
 
 const ETHER = 10n ** 18n
 

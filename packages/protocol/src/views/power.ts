@@ -1,11 +1,4 @@
-import { type TrustLevel, trustLevel } from '@aiigo/core'
 import type { MarketState, NodeState } from '../state.ts'
-
-/** A node's trust level, 0 to 4, as `NodeRegistry.getNodeTrustLevel` says it. */
-export function trustLevelOf(state: MarketState, node: NodeState): TrustLevel {
-  const { minimumStake, insuranceBond } = state.parameters
-  return trustLevel({ ...node, hasInsuranceBond: node.insuranceBond >= insuranceBond }, { minimumStake })
-}
 
 /** What a node's proven power counts at `time` (Unix seconds): nothing when its last pass is too long ago. In 1e-18 TFLOPS. */
 export function freshPower(state: MarketState, node: NodeState, time: number): bigint {

@@ -1,5 +1,5 @@
 import { NodeStatus } from '@aiigo/core'
-import type { NodeState } from '@aiigo/protocol'
+import type { MarketState, NodeState } from '@aiigo/protocol'
 import type { Agent, Decision } from '../../engine/agent.ts'
 import type { Offer } from '../../engine/offers.ts'
 import type { View } from '../../engine/view.ts'
@@ -26,9 +26,18 @@ export function createProvider(options: ProviderOptions): Agent {
   const uptimeBps = Math.floor(availability * 10_000)
   let isLeaving = false
   let offered: Offer | undefined
+  let market: MarketState | undefined
+  let registered: NodeState | undefined
+
+  /** Its one node. A market never forgets a node, so that it is looked up until it is there, and then no more. */
+  function own({ nodeOf, state }: Pick<View, 'nodeOf' | 'state'>): NodeState | undefined {
+    if (state !== market || !registered) registered = nodeOf(address)
+    market = state
+    return registered
+  }
 
   function decide(view: View): readonly Command[] {
-    const node = view.nodeOf(address)
+    const node = own(view)
     const isOnline = machine.isOnline(view.time)
     if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
     keepBooks(view, node, isOnline)
@@ -51,10 +60,10 @@ export function createProvider(options: ProviderOptions): Agent {
     name,
     address,
 
-    offer({ time, nodeOf, state }): Offer | undefined {
-      const node = nodeOf(address)
-      if (node?.status !== NodeStatus.Active || isLeaving || !machine.isOnline(time)) return undefined
-      if (node.stakedAmount < state.parameters.minimumStake) return undefined
+    offer(view): Offer | undefined {
+      const node = own(view)
+      if (node?.status !== NodeStatus.Active || isLeaving || !machine.isOnline(view.time)) return undefined
+      if (node.stakedAmount < view.state.parameters.minimumStake) return undefined
       if (offered?.nodeId !== node.nodeId || offered.pricePerHour !== price) {
         offered = { nodeId: node.nodeId, pricePerHour: price, region, latencyMs, uptimeBps }
       }
@@ -69,7 +78,7 @@ export function createProvider(options: ProviderOptions): Agent {
     },
 
     respond(view) {
-      const node = view.nodeOf(address)
+      const node = own(view)
       if (!node || (node.openTasks === 0 && !node.openChallenge)) return IDLE
       const act = () => [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
       const preparing = prover.prepare(view, node)

@@ -69,11 +69,13 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
       for (const taskId of plans.keys()) {
         if (!running.some((task) => task.taskId === taskId)) plans.delete(taskId)
       }
-      return running.flatMap((task) => {
+      const commands: Command[] = []
+      for (const task of running) {
         const { at, outcome } = planOf(task)
         const isNow = isLate ? at > view.time && at < view.end : at <= view.time
-        return isNow ? finish(task, outcome, isLate ? { at } : {}) : []
-      })
+        if (isNow) commands.push(...finish(task, outcome, isLate ? { at } : {}))
+      }
+      return commands
     },
   }
 }

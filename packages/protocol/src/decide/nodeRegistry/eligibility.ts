@@ -3,7 +3,7 @@ import type { CommandArgs } from '../../generated/commands.ts'
 import { type Address, type Hex, ETH as NOBODY } from '../../hex.ts'
 import type { NodeState } from '../../state.ts'
 import { refuse, type Transaction } from '../transaction.ts'
-import { trustLevel } from '../trust.ts'
+import { trustLevelOf } from '../trust.ts'
 import { refuseIneligible } from './ineligible.ts'
 import { hasPower } from './power.ts'
 
@@ -52,7 +52,7 @@ function capacity(tx: Transaction, node: NodeState, claim: TaskClaim): Eligibili
   const { state } = tx
   if (!hasPower(tx, node, claim.requiredPower)) return Eligibility.PowerTooLow
   if (node.stakedAmount < state.parameters.minimumStake) return Eligibility.StakeTooLow
-  if (claim.minTrustLevel > 1 && trustLevel(state, node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow
+  if (claim.minTrustLevel > 1 && trustLevelOf(state, node) < claim.minTrustLevel) return Eligibility.TrustLevelTooLow
   if (node.openTasks >= MAX_OPEN_TASKS) return Eligibility.AtCapacity
   return Eligibility.Eligible
 }

@@ -1,7 +1,7 @@
 import { Eligibility } from '@aiigo/core'
 import type { NodeState } from '../../state.ts'
 import { refuse, type Transaction } from '../transaction.ts'
-import { trustLevel } from '../trust.ts'
+import { trustLevelOf } from '../trust.ts'
 import type { TaskClaim } from './eligibility.ts'
 import { freePower } from './power.ts'
 import { refuseStatus } from './requirements.ts'
@@ -36,7 +36,7 @@ const refusals: { [reason in Reason]: (tx: Transaction, node: NodeState, claim: 
   [Eligibility.TrustLevelTooLow]: ({ state }, node, { minTrustLevel }) =>
     refuse('NodeRegistry_TrustLevelTooLow', {
       nodeId: node.nodeId,
-      trustLevel: trustLevel(state, node),
+      trustLevel: trustLevelOf(state, node),
       required: minTrustLevel,
     }),
   [Eligibility.AtCapacity]: (_tx, { nodeId, openTasks }) =>

@@ -1,46 +1,24 @@
 import type { Deployment } from '@aiigo/clients'
 import type { Parameters } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
-import { type DeployedChain, startDeployedChain, usdCoinAbi } from '@aiigo/testing'
-import { encodeFunctionData, type Hex, maxUint256 } from 'viem'
-import { createRpc, isFault, type Rpc } from '../ledgers/anvil/rpc.ts'
-import { everybody, refusers } from './actors.ts'
-import { type Answer, decodeEvent, decodeRefusal, type Said } from './answer.ts'
-import { type Block, type Call, contracts, encodeCall } from './call.ts'
+import { type DeployedChain, startDeployedChain } from '@aiigo/testing'
+import type { Hex } from 'viem'
+import { createRpc, isFault, type Rpc } from '../../ledgers/anvil/rpc.ts'
+import { everybody, refusers } from '../actors.ts'
+import { type Answer, decodeEvent, decodeRefusal, type Said } from '../answer.ts'
+import { type Block, type Call, encodeCall } from '../call.ts'
+import {
+  type ComparedChain,
+  DEPLOYED_AT,
+  enrichingCalls,
+  FORTUNE,
+  GAS,
+  type Mined,
+  REFUSING,
+  speakersOf,
+} from './chain.ts'
 
-/** What a block was, and what came of its calls. */
-export type Mined = {
-  time: number
-  number: number
-  parentHash: Hex
-  prevrandao: Hex
-  calls: readonly Call[]
-  answers: readonly Answer[]
-}
-
-/** The deployed contracts on an anvil of their own, where gas costs nothing and everybody may speak for anybody. */
-export type ComparedChain = {
-  readonly deployed: DeployedChain
-  readonly deployment: Deployment
-  readonly usdc: Hex
-  readonly rpc: Rpc
-  /** What was said while it was deployed. */
-  readonly genesis: readonly (Said & { time: number; number: number })[]
-  mine(block: Block): Promise<Mined>
-  now(): Promise<number>
-  snapshot(): Promise<() => Promise<void>>
-  stop(): Promise<void>
-}
-
-/** Enough for whatever a contract does, so that none of it ends for want of gas. */
-const GAS = '0x989680'
-const FORTUNE = 2n ** 120n
-const DEPLOYED_AT = 1_700_000_000
-
-/** When histories begin: later than any deployment ends, however slow, so that every one of them can be played again. */
-export const BEGINNING = DEPLOYED_AT + 3_600
-
-export async function startComparedChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
+export async function startAnvilChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
   const anvil = {
     timestamp: DEPLOYED_AT,
     order: 'fifo',
@@ -69,20 +47,15 @@ export async function startComparedChain(parameters: Partial<Parameters>, ethUsd
 async function furnish(rpc: Rpc, { deployment, usdc }: DeployedChain): Promise<void> {
   const balance = `0x${FORTUNE.toString(16)}`
   await rpc.all(everybody.map((account) => ({ method: 'anvil_setBalance', params: [account, balance] })))
-  const approval = encodeFunctionData({
-    abi: usdCoinAbi,
-    functionName: 'approve',
-    args: [deployment.contracts.escrowManager, maxUint256],
-  })
   for (const from of everybody) {
-    const minting = encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args: [from, FORTUNE] })
-    for (const data of [minting, approval]) await rpc.call('eth_sendTransaction', { from, to: usdc, data, ...free })
+    for (const data of enrichingCalls(deployment, from))
+      await rpc.call('eth_sendTransaction', { from, to: usdc, data, ...free })
   }
   await rpc.call('evm_mine')
-  await rpc.all(refusers.map((account) => ({ method: 'anvil_setCode', params: [account, '0x5f5ffd'] })))
+  await rpc.all(refusers.map((account) => ({ method: 'anvil_setCode', params: [account, REFUSING] })))
 }
 
-const free = { gas: GAS, gasPrice: '0x0' }
+const free = { gas: `0x${GAS.toString(16)}`, gasPrice: '0x0' }
 
 type RawLog = { address: Hex; data: Hex; topics: [Hex, ...Hex[]]; transactionHash: Hex; blockNumber: Hex }
 type RawBlock = { number: Hex; timestamp: Hex; parentHash: Hex; mixHash: Hex; hash: Hex; transactions: Hex[] }
@@ -99,15 +72,11 @@ async function readGenesis(rpc: Rpc, deployment: Deployment): Promise<ComparedCh
   })
 }
 
-function speakersOf(deployment: Deployment): Map<Hex, EventContract> {
-  return new Map(contracts.map((name) => [deployment.contracts[name].toLowerCase() as Hex, name]))
-}
-
 function comparedOn(rpc: Rpc, deployed: DeployedChain, genesis: ComparedChain['genesis']): ComparedChain {
   const { deployment, usdc } = deployed
   const speakers = speakersOf(deployment)
   return {
-    ...{ deployed, deployment, usdc, rpc, genesis },
+    ...{ deployment, usdc, rpc, genesis },
     mine: (block) => mine(rpc, deployment, speakers, block),
     now: async () => Number((await rpc.call<RawBlock>('eth_getBlockByNumber', 'latest', false)).timestamp),
     snapshot: async () => {
