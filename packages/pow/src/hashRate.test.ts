@@ -20,7 +20,7 @@ test('behavior: an abort rejects with its reason', async () => {
 })
 
 test('args: what is malformed is refused', async () => {
-  for (const bad of [{ ms: 0 }, { ms: 1e9 }, { ms: '1' }, { workers: -1 }, { signal: 5 }]) {
+  for (const bad of [{ ms: 0 }, { ms: 1e9 }, { ms: '1' }, { workers: -1 }, { signal: 5 }, { backend: 'tpu' }]) {
     await expect(hashRate(bad as never)).rejects.toThrow(InvalidArgumentError)
   }
   await expect(hashRate(null as never)).rejects.toThrow(InvalidArgumentError)

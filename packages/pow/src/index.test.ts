@@ -4,6 +4,7 @@ import * as pow from './index.ts'
 test('default: the public names', () => {
   expect(Object.keys(pow).sort()).toMatchInlineSnapshot(`
     [
+      "GpuUnavailableError",
       "PowWorkerError",
       "WebAssemblyUnavailableError",
       "estimatePower",

@@ -7,7 +7,8 @@ import { type Progress, runSearch } from './search.ts'
 const threads = trackWorkers()
 const seed = new Uint8Array(32).fill(9)
 const difficulty = 1_000n
-const search = { puzzle: { seed, target: maxUint256 / difficulty }, start: 0n, end: 2n ** 64n, count: 64, reportMs: 0 }
+const puzzle = { seed, target: maxUint256 / difficulty }
+const search = { puzzle, start: 0n, end: 2n ** 64n, count: 64, backend: 'cpu', reportMs: 0 } as const
 const nonces = oracleSearch(seed, difficulty, 0n, 1_000_000n, 64)
 
 describe.each([0, 1, 2])('workers: %i', (workers) => {

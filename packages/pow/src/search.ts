@@ -17,13 +17,17 @@ export type Progress = {
   hashesPerSecond: number
 }
 
+/** What hashes: threads of the processor, or the GPU. */
+export type Backend = 'cpu' | 'gpu'
+
 export type Search = {
   puzzle: Puzzle
   start: bigint
   /** exclusive */
   end: bigint
   count: number
-  /** Threads; 0 is the calling one. */
+  backend: Backend
+  /** Threads of the CPU; 0 is the calling one. */
   workers: number
   signal?: AbortSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
@@ -40,12 +44,22 @@ export async function runSearch(search: Search): Promise<Ranges> {
   const abort = rejectWhenAborted(search.signal)
   let isOver = false
 
-  async function work(): Promise<void> {
+  async function startRunners(): Promise<void> {
+    const { backend, workers, puzzle } = search
+    if (backend === 'gpu') return keep(await startGpu(puzzle))
     const module = await loadModule()
-    const local = search.workers === 0 ? [await createLocalRunner(module, search.puzzle)] : []
-    if (isOver) return
-    runners.push(...local)
-    for (let i = 0; i < search.workers; i++) runners.push(createWorkerRunner(module, search.puzzle))
+    if (workers === 0) return keep(await createLocalRunner(module, puzzle))
+    for (let i = 0; i < workers && !isOver; i++) runners.push(createWorkerRunner(module, puzzle))
+  }
+
+  /** It may have been on its way when the search ended. */
+  async function keep(runner: Runner): Promise<void> {
+    if (isOver) await runner.stop()
+    else runners.push(runner)
+  }
+
+  async function work(): Promise<void> {
+    await startRunners()
     const drains = runners.flatMap((runner) => Array.from({ length: runner.depth }, () => drain(runner)))
     await untilOneIsTrue(drains)
   }
@@ -75,9 +89,15 @@ export async function runSearch(search: Search): Promise<Ranges> {
   }
 }
 
+/** Loaded when it is wanted: a page that hashes on the CPU does without it. */
+async function startGpu(puzzle: Puzzle): Promise<Runner> {
+  const { createGpuRunner } = await import('./gpuRunner.ts')
+  return createGpuRunner(puzzle)
+}
+
 /** Small at first: an engine runs a function's first calls unoptimised, and easy challenges end here. */
 const firstTries = 1 << 10
-const mostTries = 1 << 24
+const mostTries = 1 << 28
 
 /** How many nonces take the time that a range should take, going by the last one; it changes by at most 4× a range. */
 function paced(tries: number, elapsedMs: number, paceMs: number): number {

@@ -142,6 +142,15 @@ test('error: where WebAssembly is forbidden it says so, with the reason', async 
   compile.mockRestore()
 })
 
+test('error: without a GPU it says what was looked for, and what there is', async () => {
+  await expect(solve({ seed, difficulty: 1n, backend: 'gpu' })).rejects.toMatchObject({
+    name: 'GpuUnavailableError',
+    details: ['Expected: WebGPU, at navigator.gpu', 'Seen: no navigator.gpu'],
+    hint: expect.stringContaining("backend: 'cpu'"),
+    retryable: false,
+  })
+})
+
 test('behavior: without SIMD the other kernel does it', async () => {
   vi.resetModules()
   const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
@@ -173,6 +182,8 @@ test('args: what is malformed is refused before anything is done', async () => {
     { workers: -1 },
     { workers: 257 },
     { workers: 0.5 },
+    { backend: 'tpu' },
+    { backend: 'gpu', workers: 2 },
     { signal: {} },
     { onProgress: 'often' },
   ]

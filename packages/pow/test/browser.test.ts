@@ -1,45 +1,28 @@
-import { existsSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { missingBrowser, openPage } from './browser.ts'
 import { bundle } from './bundle.ts'
 import { oracleSearch } from './oracle.ts'
 
-const executablePath = '/usr/bin/chromium'
-const missing = !existsSync(executablePath)
-if (missing) console.warn(`The browser test is skipped: there is no ${executablePath} (apt-get install chromium).`)
+if (missingBrowser) console.warn(`The browser test is skipped: ${missingBrowser}.`)
 
-test.skipIf(missing)(
+test.skipIf(missingBrowser)(
   'default: solves in a real browser, with Web Workers and without, under a strict content security policy',
   async () => {
     const script = await bundle({ format: 'iife', globalName: 'pow', platform: 'browser', target: 'es2022' })
-    const page = `<!doctype html><title>pow</title><script src="/pow.js"></script>`
-    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:`
-    const server = createServer((request, response) => {
-      const isScript = request.url === '/pow.js'
-      response.setHeader('content-security-policy', policy)
-      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-      response.end(isScript ? script : page)
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-background-networking'],
-    })
+    const { tab, complaints, close } = await openPage(script)
     try {
-      const tab = await browser.newPage()
-      const complaints: string[] = []
-      tab.on('pageerror', (error) => complaints.push(error.message))
-      tab.on('console', (message) => complaints.push(message.text()))
-      await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
       const outcome = await tab.evaluate(solveInPage)
       const nonces = oracleSearch(new Uint8Array(32), 5_000n, 0n, 10_000_000n, 16).map(String)
-      expect(outcome).toEqual({ local: nonces, workers: nonces, workersStarted: 2, aborted: 'AbortError', rate: true })
+      expect(outcome).toEqual({
+        local: nonces,
+        workers: nonces,
+        workersStarted: 2,
+        aborted: 'AbortError',
+        rate: true,
+      })
       expect(complaints).toEqual([])
     } finally {
-      await browser.close()
-      server.close()
+      await close()
     }
   },
   60_000,

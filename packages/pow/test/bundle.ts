@@ -6,19 +6,20 @@ import { type BuildOptions, build } from 'esbuild'
 
 const entry = fileURLToPath(new URL('../src/index.ts', import.meta.url))
 
-/** Bundles the package from source into one file, as an application's bundler does. */
+/** How an application's bundler bundles the package. */
+export const bundleOptions = {
+  entryPoints: [entry],
+  bundle: true,
+  conditions: ['aiigo-source'],
+  // What some tools set, and what breaks a worker that is made from a function's text.
+  keepNames: true,
+  minify: true,
+  logLevel: 'error',
+} satisfies BuildOptions
+
+/** Bundles the package from source into one file. */
 export async function bundle(options: BuildOptions): Promise<string> {
-  const result = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    conditions: ['aiigo-source'],
-    // What some tools set, and what breaks a worker that is made from a function's text.
-    keepNames: true,
-    minify: true,
-    logLevel: 'error',
-    ...options,
-  })
+  const result = await build({ ...bundleOptions, ...options, write: false })
   return result.outputFiles![0]!.text
 }
 

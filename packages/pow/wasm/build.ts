@@ -11,6 +11,7 @@ import type { Wat } from './lanes.ts'
 import { capacity, layout } from './layout.ts'
 import { modules } from './module.ts'
 import { permutationText } from './permutation.ts'
+import { shaderText, workgroupSize } from './shader.ts'
 
 const generated = new URL('../src/generated/', import.meta.url)
 const generatedForCore = new URL('../../core/src/generated/', import.meta.url)
@@ -19,7 +20,12 @@ const header =
 
 /** What the generated folder should hold, by file name. */
 export async function rebuild(): Promise<Record<string, string>> {
-  return { 'layout.ts': layoutFile(), 'modules.ts': await modulesFile(), 'worker.ts': await workerFile() }
+  return {
+    'layout.ts': layoutFile(),
+    'modules.ts': await modulesFile(),
+    'shader.ts': shaderFile(),
+    'worker.ts': await workerFile(),
+  }
 }
 
 /** What core's generated folder should hold. Core may not import this package, so what it needs is written there. */
@@ -42,6 +48,11 @@ function layoutFile(): string {
   const { seed, target, found, nonces, state } = layout
   const shared = JSON.stringify({ seed, target, found, nonces, state, capacity })
   return `${header}\n/** Where the module's memory holds what its caller writes and reads, and how many nonces fit. */\nexport const layout = ${shared} as const\n`
+}
+
+function shaderFile(): string {
+  const size = `/** Nonces that one workgroup hashes side by side. */\nexport const workgroupSize = ${workgroupSize}\n`
+  return `${header}\n${size}\n/** The kernel for a GPU, in WGSL. */\nexport const shader = /* wgsl */ \`\n${shaderText()}\`\n`
 }
 
 /** The module's bytes, from its text; names are left out. */

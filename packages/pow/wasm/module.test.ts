@@ -14,7 +14,7 @@ const modules = [
 
 test('default: what is committed in src/generated is what the sources give, byte for byte', async () => {
   const files = await rebuild()
-  expect(Object.keys(files).sort()).toEqual(['layout.ts', 'modules.ts', 'worker.ts'])
+  expect(Object.keys(files).sort()).toEqual(['layout.ts', 'modules.ts', 'shader.ts', 'worker.ts'])
   for (const [name, text] of Object.entries(files)) {
     expect(await readFile(new URL(`../src/generated/${name}`, import.meta.url), 'utf8'), name).toBe(text)
   }

@@ -1,0 +1,197 @@
+import { maxUint256 } from '@aiigo/core'
+import { build } from 'esbuild'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
+import { missingBrowser, type OpenPage, openPage, softwareGpu } from './browser.ts'
+import { bundle, bundleOptions } from './bundle.ts'
+import { hex, oracleSearch } from './oracle.ts'
+import { type Implementation, testImplementation } from './suite.ts'
+
+// A GPU that Chromium computes in software takes half a second for the kernel to be compiled, in each search.
+vi.setConfig({ testTimeout: 120_000 })
+
+const page = missingBrowser ? undefined : await openGpuPage()
+const missing = page ? await missingGpu(page) : missingBrowser
+if (missing) console.warn(`The GPU's tests are skipped: ${missing}.`)
+afterAll(() => page?.close())
+
+/** The package, and the runner itself, in `pow`. */
+async function openGpuPage(): Promise<OpenPage> {
+  const contents = `export * from './src/index.ts'\nexport { createGpuRunner } from './src/gpuRunner.ts'`
+  const resolveDir = new URL('..', import.meta.url).pathname
+  const options = { format: 'iife', globalName: 'pow', platform: 'browser', target: 'es2022' } as const
+  return openPage(await bundle({ entryPoints: [], stdin: { contents, resolveDir }, ...options }), softwareGpu)
+}
+
+async function missingGpu({ tab }: OpenPage): Promise<string | undefined> {
+  const isThere = await tab.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()))
+  return isThere ? undefined : `this Chromium has no software adapter (${softwareGpu.join(' ')})`
+}
+
+type Pow = typeof import('../src/index.ts') & typeof import('../src/gpuRunner.ts')
+
+const search: Implementation = async (seed, difficulty, start, tries, count) => {
+  const { nonces, attempts } = await page!.tab.evaluate(
+    async ([seed, difficulty, start, maxAttempts, count]) => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const found = { nonces: [] as string[], attempts: 0 }
+      const onProgress = (progress: { attempts: bigint; nonces: readonly bigint[] }) => {
+        found.attempts = Number(progress.attempts)
+        found.nonces = progress.nonces.map(String)
+      }
+      const challenge = { seed, difficulty: BigInt(difficulty), start: BigInt(start), count }
+      await pow.solve({ ...challenge, maxAttempts: BigInt(maxAttempts), backend: 'gpu', onProgress })
+      return found
+    },
+    [hex(seed), String(difficulty), String(start), tries, count] as const,
+  )
+  return { nonces: nonces.map(BigInt), hashes: attempts }
+}
+
+describe.skipIf(missing)('solve on the GPU', () => {
+  afterEach(() => expect(page!.complaints.splice(0)).toEqual([]))
+
+  testImplementation(search, 12)
+
+  test('behavior: every nonce is hashed, and once, as the GPU itself counts', async () => {
+    expect((await search(new Uint8Array(32), maxUint256, 2n ** 32n - 1_000n, 5_003, 1)).hashes).toBe(5_003)
+  })
+
+  test('behavior: what the CPU finds, without its help', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const challenge = { seed: `0x${'5a'.repeat(32)}`, difficulty: 500n, count: 20, start: 1_000n } as const
+      const cpu = await pow.solve({ ...challenge, workers: 0 })
+      let dispatches = 0
+      const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
+      GPUComputePassEncoder.prototype.dispatchWorkgroups = function count(...groups) {
+        dispatches++
+        return dispatchWorkgroups.apply(this, groups)
+      }
+      const assembly = WebAssembly
+      Object.assign(globalThis, { WebAssembly: undefined })
+      const gpu = await pow.solve({ ...challenge, backend: 'gpu' })
+      GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatchWorkgroups
+      Object.assign(globalThis, { WebAssembly: assembly })
+      const isSame = cpu!.nonces.join() === gpu!.nonces.join() && cpu!.attempts === gpu!.attempts
+      return { isSame, found: gpu!.nonces.length, wasDispatched: dispatches > 0 }
+    })
+    expect(outcome).toEqual({ isSame: true, found: 20, wasDispatched: true })
+  })
+
+  test('behavior: an abort rejects at once and lets the GPU go; gone on with, it finds what one run finds', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const challenge = { seed: `0x${'07'.repeat(32)}`, difficulty: 300n, backend: 'gpu' } as const
+      const controller = new AbortController()
+      let lost: Promise<GPUDeviceLostInfo> | undefined
+      const { requestDevice } = GPUAdapter.prototype
+      GPUAdapter.prototype.requestDevice = async function watch(...options) {
+        const device = await requestDevice.apply(this, options)
+        lost = device.lost
+        return device
+      }
+      let first = { next: 0n, found: 0, nonces: [] as readonly bigint[] }
+      const onProgress = (progress: typeof first) => {
+        first = progress
+        controller.abort()
+      }
+      const name = await pow
+        .solve({ ...challenge, count: 1_000, signal: controller.signal, onProgress })
+        .catch((error: Error) => error.name)
+      GPUAdapter.prototype.requestDevice = requestDevice
+      const { reason } = await lost!
+      const rest = await pow.solve({ ...challenge, start: first.next, count: 64 - first.found })
+      return { name, reason, nonces: [...first.nonces, ...rest!.nonces].map(String) }
+    })
+    const nonces = oracleSearch(new Uint8Array(32).fill(7), 300n, 0n, 100_000n, 64).map(String)
+    expect(outcome).toEqual({ name: 'AbortError', reason: 'destroyed', nonces })
+  })
+
+  test('behavior: its rate is measured like that of the CPU', async () => {
+    const rate = await page!.tab.evaluate(() => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      return pow.hashRate({ ms: 100, backend: 'gpu' })
+    })
+    expect(Number.isFinite(rate) && rate > 100).toBe(true)
+  })
+
+  test('error: a browser that has WebGPU but no GPU', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { requestAdapter } = GPU.prototype
+      GPU.prototype.requestAdapter = async () => null
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { name, details, retryable } = await pow.solve(options).catch((error) => error)
+      GPU.prototype.requestAdapter = requestAdapter
+      return { name, seen: details[1], retryable }
+    })
+    const seen = 'Seen: navigator.gpu, but no adapter'
+    expect(outcome).toEqual({ name: 'GpuUnavailableError', seen, retryable: false })
+  })
+
+  test('error: a GPU that goes away is reported, and that trying again may help', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { requestDevice } = GPUAdapter.prototype
+      GPUAdapter.prototype.requestDevice = async function lose(...options) {
+        const device = await requestDevice.apply(this, options)
+        setTimeout(() => device.destroy(), 300)
+        return device
+      }
+      const endless = { seed: `0x${'00'.repeat(32)}`, difficulty: 2n ** 200n, backend: 'gpu' } as const
+      const { name, retryable } = await pow.solve(endless).catch((error) => error)
+      GPUAdapter.prototype.requestDevice = requestDevice
+      return { name, retryable }
+    })
+    expect(outcome).toEqual({ name: 'GpuUnavailableError', retryable: true })
+  })
+
+  test('error: a GPU that does not do its work is noticed', async () => {
+    const message = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
+      GPUComputePassEncoder.prototype.dispatchWorkgroups = () => undefined
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { message } = await pow.solve(options).catch((error) => error)
+      GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatchWorkgroups
+      return message
+    })
+    expect(message).toContain('of 1024 nonces it tried 0')
+  })
+})
+
+describe.skipIf(missing)('createGpuRunner', () => {
+  const run = (difficulty: bigint, start: bigint, tries: number, limit: number) =>
+    page!.tab.evaluate(
+      async ([target, start, tries, limit]) => {
+        const { pow } = globalThis as unknown as { pow: Pow }
+        const runner = await pow.createGpuRunner({ seed: new Uint8Array(32), target: BigInt(target) })
+        const { nonces } = await runner.run({ start: BigInt(start), tries }, limit)
+        await runner.stop()
+        return nonces.map(String)
+      },
+      [String(maxUint256 / difficulty), String(start), tries, limit] as const,
+    )
+
+  test('behavior: more solutions in a range than the GPU has room for', async () => {
+    expect(await run(1n, 5n, 5_000, 5_000)).toEqual(Array.from({ length: 5_000 }, (_, i) => String(i + 5)))
+    expect(await run(1n, 5n, 5_000, 700)).toEqual(Array.from({ length: 700 }, (_, i) => String(i + 5)))
+  })
+
+  test('behavior: more nonces in a range than the GPU hashes at once', async () => {
+    const [start, tries] = [2n ** 32n - 70_000n, 140_000]
+    const nonces = oracleSearch(new Uint8Array(32), 20_000n, start, start + BigInt(tries), 64)
+    expect(nonces.some((nonce) => nonce - start >= 131_072n)).toBe(true)
+    expect(await run(20_000n, start, tries, 64)).toEqual(nonces.map(String))
+  })
+})
+
+test('behavior: whoever bundles the package gets the kernel for GPUs apart, to load when it is wanted', async () => {
+  const options = { splitting: true, format: 'esm', platform: 'browser', outdir: 'page', metafile: true } as const
+  const { outputFiles, metafile } = await build({ ...bundleOptions, ...options, write: false })
+  const withShader = outputFiles.filter(({ text }) => text.includes('@workgroup_size')).map(({ path }) => path)
+  expect(withShader).toHaveLength(1)
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  const loading = imports.filter(({ path }) => withShader[0]!.endsWith(path)).map(({ kind }) => kind)
+  expect(loading).toEqual(['dynamic-import'])
+})
