@@ -6,7 +6,8 @@ import type { MarketState, TaskState } from './state.ts'
  * everything that is under way stay, so that a market's memory is linear in what lives in it and not in its history.
  *
  * What is given up: views and commands know nothing of a forgotten task any more (`UnknownTask` where the contracts say
- * `WrongStatus`), and a salt that was used for it can be used again. Whoever has to tell the two apart keeps everything.
+ * `WrongStatus`), a salt that was used for it can be used again, and a challenge that ended is as one that never was.
+ * Whoever has to tell the two apart keeps everything.
  *
  * It changes `state` in place, as {@link evolve} does.
  *

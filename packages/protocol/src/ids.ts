@@ -13,9 +13,11 @@ export function taskIdOf({ chainId, taskMarketplace }: MarketDeployment, buyer: 
 }
 
 const countedSalts: Hex[] = []
+const MOST_KEPT = 10_000
 
-/** The salt of a buyer's task that comes without one. Many buyers count from 0: each is hashed once. */
+/** The salt of a buyer's task that comes without one. Many buyers count from 0: the first ones are hashed once. */
 export function countedSaltOf(count: number): Hex {
+  if (count >= MOST_KEPT) return hashWords(count)
   countedSalts[count] ??= hashWords(count)
   return countedSalts[count]
 }

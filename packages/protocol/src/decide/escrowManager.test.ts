@@ -140,6 +140,17 @@ test('behavior: governance', () => {
   ])
 })
 
+test.each([
+  ['six decimals', 6, undefined],
+  ['eighteen decimals', 18, 'EscrowManager_InvalidCurrency'],
+  ['no contract', undefined, 'EscrowManager_InvalidCurrency'],
+] as const)('behavior: where the context knows of %s at an address', (_what, decimals, expected) => {
+  const accept = (accepted: boolean) => call('setCurrency', { currency: buyer, accepted })
+  const given = { sender: owner, decimalsOf: () => decimals }
+  expect(t.refusal(t.market(), accept(true), given)).toBe(expected)
+  expect(t.refusal(t.market(), accept(false), given)).toBeUndefined()
+})
+
 const settle = { taskId, outcome: BuyerWins, provider, agreedAmount: AMOUNT, providerShareBps: 0n, arbitrator }
 
 // Each line breaks everything from its own requirement on: the first one names the error.

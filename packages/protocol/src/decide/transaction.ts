@@ -22,6 +22,8 @@ export type Context = {
   ethUsd?: bigint | undefined
   /** Who would not take a payment, and so is credited. @default nobody */
   refuses?: (currency: Address, account: Address) => boolean
+  /** What the contract at an address says as its `decimals()`; undefined where there is none. @default 6 everywhere */
+  decimalsOf?: (currency: Address) => number | undefined
 }
 
 /** What a contract says when it refuses: its custom errors, the language's own panic, and a revert without a word. */

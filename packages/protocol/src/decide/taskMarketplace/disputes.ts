@@ -1,6 +1,7 @@
 import { DisputeOutcome, parameters, TaskOutcome, TaskStatus } from '@aiigo/core'
 import { type Address, ETH, ETH as NOBODY } from '../../hex.ts'
 import type { TaskState } from '../../state.ts'
+import { byteLength } from '../byteLength.ts'
 import type { Deciders } from '../deciders.ts'
 import { depositBond, previewDispute, settleDispute } from '../escrowManager.ts'
 import { disputeBondUp } from '../money.ts'
@@ -16,7 +17,7 @@ export const disputeDeciders: Deciders<'taskMarketplace', DisputeCommands> = {
     shared.requireStatus(task, TaskStatus.Completed)
     requireReviewWindow(tx, task)
     if (shared.isTooLong(reason))
-      refuse('TaskMarketplace_ReasonTooLong', { length: BigInt(shared.lengthOf(reason)), maximum: MAX_URI_LENGTH })
+      refuse('TaskMarketplace_ReasonTooLong', { length: BigInt(byteLength(reason)), maximum: MAX_URI_LENGTH })
     const bond = disputeBondUp(shared.agreedAmount(task))
     const payment = task.currency === ETH ? bond : 0n
     if (value !== payment) refuse('TaskMarketplace_WrongPayment', { paid: value, required: payment })
@@ -32,7 +33,7 @@ export const disputeDeciders: Deciders<'taskMarketplace', DisputeCommands> = {
     shared.requireStatus(task, TaskStatus.Disputed)
     if (!isParty(tx, task, sender)) refuse('TaskMarketplace_NotParty', { taskId, caller: sender })
     if (evidenceURI === '' || shared.isTooLong(evidenceURI))
-      refuse('TaskMarketplace_InvalidUri', { length: BigInt(shared.lengthOf(evidenceURI)), maximum: MAX_URI_LENGTH })
+      refuse('TaskMarketplace_InvalidUri', { length: BigInt(byteLength(evidenceURI)), maximum: MAX_URI_LENGTH })
     tx.emit('taskMarketplace', 'EvidenceSubmitted', { taskId, party: sender, evidenceURI })
   },
 

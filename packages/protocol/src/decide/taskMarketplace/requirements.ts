@@ -1,7 +1,8 @@
 import { AssignmentMode, parameters, ResourceType } from '@aiigo/core'
 import { type Hex, NO_ID } from '../../hex.ts'
+import { byteLength } from '../byteLength.ts'
 import { refuse } from '../transaction.ts'
-import { isTooLong, lengthOf, MAX_URI_LENGTH } from './shared.ts'
+import { isTooLong, MAX_URI_LENGTH } from './shared.ts'
 
 // What a new task has to be, whoever posts it.
 
@@ -34,7 +35,7 @@ export function requireTask(task: TaskAsked): void {
 }
 
 export function refuseUri(uri: string): never {
-  refuse('TaskMarketplace_InvalidUri', { length: BigInt(lengthOf(uri)), maximum: BigInt(MAX_URI_LENGTH) })
+  refuse('TaskMarketplace_InvalidUri', { length: BigInt(byteLength(uri)), maximum: BigInt(MAX_URI_LENGTH) })
 }
 
 /** Exactly the cost: what a buyer paid too much would belong to nobody. */

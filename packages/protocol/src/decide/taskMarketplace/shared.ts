@@ -2,6 +2,7 @@ import type { TaskOutcome, TaskStatus } from '@aiigo/core'
 import type { CommandArgs } from '../../generated/commands.ts'
 import { type Address, ETH, type Hex, NO_ID } from '../../hex.ts'
 import type { TaskState } from '../../state.ts'
+import { byteLength } from '../byteLength.ts'
 import { taskCostUp } from '../money.ts'
 import { closeTask as closeNodesTask } from '../nodeRegistry.ts'
 import { refuse, type Transaction } from '../transaction.ts'
@@ -80,14 +81,7 @@ export function closeTask(
   closeNodesTask(tx, args, tx.state.deployment.taskMarketplace)
 }
 
-const utf8 = new TextEncoder()
-
-/** In bytes of UTF-8, as the chain counts them. */
-export function lengthOf(text: string): number {
-  return utf8.encode(text).length
-}
-
 /** Longer than the contract's MAX_URI_LENGTH. A character is three bytes at most: short texts need no counting. */
 export function isTooLong(text: string): boolean {
-  return text.length * 3 > MAX_URI_LENGTH && lengthOf(text) > MAX_URI_LENGTH
+  return text.length * 3 > MAX_URI_LENGTH && byteLength(text) > MAX_URI_LENGTH
 }
