@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { benchmarks } from './rows.ts'
 
 const rows = await benchmarks()
-for (const { what, value, against, ratio, aim } of rows) {
-  const factor = `${ratio?.toFixed(2)}×${aim ? ` (aim ${aim})` : ''}`
-  console.error(`${what}: ${(value / 1e6).toFixed(2)} MH/s, ${factor} ${against}`)
+for (const { what, value, unit, against, ratio, aim } of rows) {
+  const measured = `${value.toLocaleString('en', { maximumSignificantDigits: 4 })} ${unit}`
+  const factor = ratio === undefined ? '' : `${ratio.toFixed(2)}× `
+  console.error(`${what}: ${measured}, ${factor}${against}${aim ? ` (aim ${aim})` : ''}`)
 }
 const json = `${JSON.stringify(rows, null, 2)}\n`
 const [file] = process.argv.slice(2)

@@ -6,6 +6,7 @@ import { scalar, simd } from '../src/generated/modules.ts'
 import { hashRate } from '../src/hashRate.ts'
 import { createKernel } from '../src/instance.ts'
 import { bytesOf } from '../src/module.ts'
+import { workerBenchmarks } from './workers.ts'
 
 /** A line of the table that `pnpm bench` prints. */
 export type Row = { what: string; value: number; unit: string; against?: string; ratio?: number; aim?: string }
@@ -39,7 +40,7 @@ export async function benchmarks(): Promise<Row[]> {
     row('PoW hash rate of one thread', fast, wasm, '≥ 2.5'),
     row('PoW hash rate of one thread', fast, noble, '≥ 15'),
     row('PoW hash rate of one thread', fast, plain),
-    await allWorkers(),
+    ...(await workerBenchmarks()),
   ]
 }
 
@@ -94,18 +95,6 @@ const noble: Contender = {
   name: 'noble',
   hashes: 20_000,
   run: (hashes) => perSecond(hashes, () => repeat(hashes, () => void keccak_256(message))),
-}
-
-/** Every core at once against one, each the best of its turns. */
-async function allWorkers(): Promise<Row> {
-  let [one, all] = [0, 0]
-  for (let turn = 0; turn < 6; turn++) {
-    one = Math.max(one, await hashRate({ ms: 400, workers: 1 }))
-    all = Math.max(all, await hashRate({ ms: 400, workers: cores }))
-  }
-  const against = `1 worker: ${mega(one)}`
-  const what = `PoW hash rate of ${cores} workers`
-  return { what, value: all, unit: 'H/s', against, ratio: all / one, aim: `≥ ${0.95 * cores}` }
 }
 
 function repeat(times: number, body: () => void): void {

@@ -21,6 +21,15 @@ describe.each(kinds)('%s', (_, create) => {
   })
 })
 
+test('behavior: a worker stops in the middle of a range', async () => {
+  const runner = createWorkerRunner(await loadModule(), { ...easy, target: 0n })
+  await runner.run({ start: 0n, tries: 1_000 }, 1)
+  // It would take days: whoever waited for its end, or for the worker to look up, would not get there.
+  const running = expect(runner.run({ start: 0n, tries: 2 ** 42 }, 1)).rejects.toThrow(PowWorkerError)
+  await runner.stop()
+  await running
+})
+
 const broken: [string, string][] = [
   ['throws when it starts', 'throw new Error("boom")'],
   ['is no program', 'this is no program'],

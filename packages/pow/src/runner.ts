@@ -12,7 +12,7 @@ export type Runner = {
   /** How long one range should take, in milliseconds. */
   paceMs: number
   run(range: Range, limit: number): Promise<Found & { elapsedMs: number }>
-  /** Ends it; resolves when nothing of it is left. What still runs never answers. */
+  /** Ends it; resolves when nothing of it is left. What still runs has no result: it rejects, or never answers. */
   stop(): Promise<void>
 }
 

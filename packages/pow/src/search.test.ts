@@ -18,6 +18,19 @@ describe.each([0, 1, 2])('workers: %i', (workers) => {
     expect(ranges.nonces).toEqual(nonces)
   })
 
+  test('behavior: every nonce is tried, and once, up to the last', async () => {
+    // At difficulty 1 each solves, so the solutions are what was tried; the kernels count their hashes themselves.
+    const [start, end] = [2n ** 32n - 20_000n, 2n ** 32n + 30_011n]
+    let hashes = 0n
+    const onProgress = ({ attempts }: Progress) => {
+      hashes = attempts
+    }
+    const easy = { ...search, puzzle: { seed, target: maxUint256 }, start, end, count: 1 << 20 }
+    const ranges = await runSearch({ ...easy, workers, onProgress })
+    expect(hashes).toBe(50_011n)
+    expect(ranges.nonces).toEqual(Array.from({ length: 50_011 }, (_, i) => start + BigInt(i)))
+  })
+
   test('behavior: every report holds what is certain by then, and they only grow', async () => {
     const reports: Progress[] = []
     await runSearch({ ...search, workers, onProgress: (progress) => reports.push(progress) })
