@@ -149,7 +149,10 @@ export type Parameters = GovernedParameters & FixedParameters
 /** From `min` to `max`, both included. */
 export type ParameterBounds = { readonly min: bigint; readonly max: bigint }
 
-const fixed: FixedParameters = {
+// What follows is made by functions that are marked as pure: a bundler does not know that sums of bigints have no effects, and
+// would give every page the numbers that it does not use.
+
+const fixed: FixedParameters = /* @__PURE__ */ (() => ({
   maxUriLength: 256n,
   maxNodesPerOwner: 64n,
   maxOpenTasks: 10n,
@@ -191,7 +194,7 @@ const fixed: FixedParameters = {
   challengerInterval: 1n * DAY,
   maxDifficultyChange: 4n,
   maxDifficulty: 2n ** 64n,
-}
+}))()
 
 /**
  * The protocol's parameters with the values that a market begins with. Frozen: a market with other values is made by
@@ -201,67 +204,69 @@ const fixed: FixedParameters = {
  * parameters.platformFeeBps // 800n
  * parameters.initialDifficulty[ResourceType.GPU] // 2n ** 32n
  */
-export const parameters: Parameters = Object.freeze({
-  registrationFee: ETH / 10n,
-  minimumStake: ETH / 2n,
-  insuranceBond: 1n * ETH,
-  stakeCooldown: 7n * DAY,
-  platformFeeBps: 800n,
-  smallestTaskEth: ETH / 1_000n,
-  smallestTaskUsdc: 1n * USDC,
-  reputationFeeFloorEth: (4n * ETH) / 10_000n,
-  reputationFeeFloorUsdc: 1n * USDC,
-  smallTaskLimitUsd: 100n * ETH,
-  openWindow: 7n * DAY,
-  reviewWindow: 24n * HOUR,
-  disputeWindow: 7n * DAY,
-  startWindow: 10n * MINUTE,
-  attempts: 3n,
-  commitWindow: 5n * MINUTE,
-  revealWindow: 5n * MINUTE,
-  selectionWindow: 10n * MINUTE,
-  solutionsPerChallenge: 64n,
-  challengeTargetTime: 300n,
-  challengeDeadline: 30n * MINUTE,
-  challengeInterval: 6n * HOUR,
-  proofValidity: 30n * DAY,
-  initialDifficulty: Object.freeze([2n ** 32n, 2n ** 23n, 2n ** 18n, 2n ** 18n, 2n ** 14n] as const),
-  ...fixed,
-})
+export const parameters: Parameters = /* @__PURE__ */ (() =>
+  Object.freeze({
+    registrationFee: ETH / 10n,
+    minimumStake: ETH / 2n,
+    insuranceBond: 1n * ETH,
+    stakeCooldown: 7n * DAY,
+    platformFeeBps: 800n,
+    smallestTaskEth: ETH / 1_000n,
+    smallestTaskUsdc: 1n * USDC,
+    reputationFeeFloorEth: (4n * ETH) / 10_000n,
+    reputationFeeFloorUsdc: 1n * USDC,
+    smallTaskLimitUsd: 100n * ETH,
+    openWindow: 7n * DAY,
+    reviewWindow: 24n * HOUR,
+    disputeWindow: 7n * DAY,
+    startWindow: 10n * MINUTE,
+    attempts: 3n,
+    commitWindow: 5n * MINUTE,
+    revealWindow: 5n * MINUTE,
+    selectionWindow: 10n * MINUTE,
+    solutionsPerChallenge: 64n,
+    challengeTargetTime: 300n,
+    challengeDeadline: 30n * MINUTE,
+    challengeInterval: 6n * HOUR,
+    proofValidity: 30n * DAY,
+    initialDifficulty: Object.freeze([2n ** 32n, 2n ** 23n, 2n ** 18n, 2n ** 18n, 2n ** 14n] as const),
+    ...fixed,
+  }))()
 
 const bounds = (min: bigint, max: bigint): ParameterBounds => Object.freeze({ min, max })
-const bidWindow = bounds(1n * MINUTE, 1n * DAY)
+const bidWindow = /* @__PURE__ */ (() => bounds(1n * MINUTE, 1n * DAY))()
 
 /**
  * How far governance may move each parameter, enforced by code. For `initialDifficulty` the
  * bounds hold for each of the five. The bounds in USDC stand beside 0.1 ETH, at 3,000 dollars for one.
  */
-export const parameterBounds: { readonly [name in keyof GovernedParameters]: ParameterBounds } = Object.freeze({
-  registrationFee: bounds(0n, 1n * ETH),
-  minimumStake: bounds(ETH / 10n, 5n * ETH),
-  insuranceBond: bounds(0n, 10n * ETH),
-  stakeCooldown: bounds(1n * DAY, 30n * DAY),
-  platformFeeBps: bounds(0n, 1_000n),
-  smallestTaskEth: bounds(0n, ETH / 10n),
-  smallestTaskUsdc: bounds(0n, 300n * USDC),
-  reputationFeeFloorEth: bounds(0n, ETH / 10n),
-  reputationFeeFloorUsdc: bounds(0n, 300n * USDC),
-  smallTaskLimitUsd: bounds(10n * ETH, 10_000n * ETH),
-  openWindow: bounds(1n * HOUR, 30n * DAY),
-  reviewWindow: bounds(1n * HOUR, 7n * DAY),
-  disputeWindow: bounds(1n * DAY, 30n * DAY),
-  startWindow: bounds(1n * MINUTE, 1n * DAY),
-  attempts: bounds(1n, 10n),
-  commitWindow: bidWindow,
-  revealWindow: bidWindow,
-  selectionWindow: bidWindow,
-  solutionsPerChallenge: bounds(1n, 128n),
-  challengeTargetTime: bounds(10n, 3_600n),
-  challengeDeadline: bounds(1n * MINUTE, 1n * DAY),
-  challengeInterval: bounds(0n, 7n * DAY),
-  proofValidity: bounds(1n * DAY, 365n * DAY),
-  initialDifficulty: bounds(1n, 2n ** 64n),
-})
+export const parameterBounds: { readonly [name in keyof GovernedParameters]: ParameterBounds } = /* @__PURE__ */ (() =>
+  Object.freeze({
+    registrationFee: bounds(0n, 1n * ETH),
+    minimumStake: bounds(ETH / 10n, 5n * ETH),
+    insuranceBond: bounds(0n, 10n * ETH),
+    stakeCooldown: bounds(1n * DAY, 30n * DAY),
+    platformFeeBps: bounds(0n, 1_000n),
+    smallestTaskEth: bounds(0n, ETH / 10n),
+    smallestTaskUsdc: bounds(0n, 300n * USDC),
+    reputationFeeFloorEth: bounds(0n, ETH / 10n),
+    reputationFeeFloorUsdc: bounds(0n, 300n * USDC),
+    smallTaskLimitUsd: bounds(10n * ETH, 10_000n * ETH),
+    openWindow: bounds(1n * HOUR, 30n * DAY),
+    reviewWindow: bounds(1n * HOUR, 7n * DAY),
+    disputeWindow: bounds(1n * DAY, 30n * DAY),
+    startWindow: bounds(1n * MINUTE, 1n * DAY),
+    attempts: bounds(1n, 10n),
+    commitWindow: bidWindow,
+    revealWindow: bidWindow,
+    selectionWindow: bidWindow,
+    solutionsPerChallenge: bounds(1n, 128n),
+    challengeTargetTime: bounds(10n, 3_600n),
+    challengeDeadline: bounds(1n * MINUTE, 1n * DAY),
+    challengeInterval: bounds(0n, 7n * DAY),
+    proofValidity: bounds(1n * DAY, 365n * DAY),
+    initialDifficulty: bounds(1n, 2n ** 64n),
+  }))()
 
 /** Other values for some governed parameters; numbers are taken where they are whole and safe. */
 export type ParameterOverrides = {
