@@ -8,6 +8,7 @@ export { UnfittingEventError } from './fit.ts'
 export { forgetEnded } from './forgetEnded.ts'
 export type { CommandArgs } from './generated/commands.ts'
 export { type GenesisOptions, genesis } from './genesis.ts'
+export type { Address, Hex } from './hex.ts'
 export { challengeIdOf, challengeSeedOf, commitmentOf, countedSaltOf, nodeIdOf, taskIdOf } from './ids.ts'
 export { restore, SnapshotError, snapshot } from './snapshot.ts'
 export type {

@@ -8,6 +8,7 @@ test('default', () => {
     [
       "AssignmentMode",
       "BaseError",
+      "CodeNotLoadedError",
       "DeadlineMissedError",
       "DisputeOutcome",
       "ForeignLogError",

@@ -4,9 +4,15 @@ export { type BidOptions, type Bids, UnknownCommitmentError } from './bids.ts'
 export type { Challenges } from './challenges.ts'
 export { type CallOptions, type Done, MissingEventError } from './context.ts'
 export { type Aiigo, type CreateAiigoOptions, createAiigo } from './createAiigo.ts'
+export { CodeNotLoadedError } from './loaded.ts'
 export type { Market } from './market/createMarket.ts'
-export { ForeignLogError, OtherChainError, UnsettledChainError } from './market/errors.ts'
-export { MarketStoreError, type MarketStoreFault } from './market/marketBytes.ts'
+export {
+  ForeignLogError,
+  MarketStoreError,
+  type MarketStoreFault,
+  OtherChainError,
+  UnsettledChainError,
+} from './market/errors.ts'
 export type { Difference } from './market/reconcile.ts'
 export { indexedDbStore } from './market/stores/indexedDbStore.ts'
 export { memoryStore } from './market/stores/memoryStore.ts'

@@ -1,9 +1,11 @@
 import { decodeError, getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
 import { BaseError, checkObject } from '@aiigo/core'
-import { type Progress, solve } from '@aiigo/pow'
+import type { Progress, solve } from '@aiigo/pow'
 import { type Hash, type Hex, zeroHash } from 'viem'
 import { getBlock } from 'viem/actions'
+import { checkSignal } from './abortable.ts'
 import { argsOf, type CallOptions, type Context, done } from './context.ts'
+import { loaded } from './loaded.ts'
 
 export type ProveOptions = CallOptions & {
   /** Worker threads; 0 searches in the calling one. @default one a core, none for little work */
@@ -37,13 +39,17 @@ type OpenChallenge = {
 /**
  * Has a challenge issued, or takes up the node's open one where it was left, solves it, hands the solutions in.
  *
- * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; the signal's reason after an abort
+ * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; CodeNotLoadedError; the signal's reason after
+ * an abort
  */
 export async function prove(context: Context, nodeId: Hex, options: ProveOptions = {}): Promise<ProveResult> {
   const { signal } = checkObject('options', options)
+  checkSignal(signal)
   const abort = signal ? { signal } : {}
+  // Before there is a deadline: what is not solved in time costs reputation.
+  const { solve } = await loaded(import('./solve.ts'), signal)
   const challenge = (await openChallenge(context, nodeId, abort)) ?? (await newChallenge(context, nodeId, abort))
-  const { nonces, attempts } = await solveInTime(challenge, options)
+  const { nonces, attempts } = await solveInTime(challenge, solve, options)
   const { challengeId } = challenge
   const sent = submitSolutions(context.client, context.deployment, { challengeId, nonces, ...abort })
   const result = await done(context, sent, abort)
@@ -82,11 +88,11 @@ async function newChallenge(context: Context, nodeId: Hex, options: CallOptions)
 }
 
 /** Solves, and stops when the deadline comes: what is found later counts for nothing. */
-async function solveInTime(challenge: OpenChallenge, { signal, ...options }: ProveOptions) {
+async function solveInTime(challenge: OpenChallenge, find: typeof solve, { signal, ...options }: ProveOptions) {
   const { challengeId, seed, difficulty, missing, start, left } = challenge
   const deadline = AbortSignal.timeout(Number(left) * 1_000)
   const signals = AbortSignal.any(signal ? [signal, deadline] : [deadline])
-  const solution = await solve({ ...options, seed, difficulty, count: missing, start, signal: signals }).catch(
+  const solution = await find({ ...options, seed, difficulty, count: missing, start, signal: signals }).catch(
     (error: unknown) => {
       if (deadline.aborted && !signal?.aborted) throw new DeadlineMissedError(challengeId, left)
       throw error

@@ -1,4 +1,5 @@
 import { checkInteger, checkObject, InvalidArgumentError } from '@aiigo/core'
+import { checkSignal } from '../abortable.ts'
 import { defaultRetry } from './retry.ts'
 import type { FollowOptions, MarketOptions, RetryPolicy } from './types.ts'
 
@@ -39,13 +40,10 @@ function checkStore(store: NonNullable<MarketOptions['store']>): void {
 /** @throws InvalidArgumentError, or the signal's reason */
 export function checkFollowOptions(options: FollowOptions = {}): FollowOptions {
   const { signal, pollingInterval, onFault } = checkObject('options', options)
-  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
-    throw new InvalidArgumentError('signal', 'an AbortSignal', signal)
-  }
   if (pollingInterval !== undefined) checkInteger('pollingInterval', pollingInterval, { min: 1n, max: LONGEST_WAIT })
   if (onFault !== undefined && typeof onFault !== 'function') {
     throw new InvalidArgumentError('onFault', 'a function', onFault)
   }
-  signal?.throwIfAborted()
+  checkSignal(signal)
   return options
 }

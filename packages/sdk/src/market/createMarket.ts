@@ -1,14 +1,13 @@
 import type { MarketState } from '@aiigo/protocol'
 import type { CallOptions, Context } from '../context.ts'
+import { loaded } from '../loaded.ts'
 import { createChain } from './chain.ts'
 import { checkFollowOptions, checkMarketOptions } from './checkOptions.ts'
-import { type Engine, run } from './engine.ts'
-import { follow } from './follow.ts'
-import { type Difference, reconcile } from './reconcile.ts'
-import { readWhole } from './step.ts'
+import { emptyWindow } from './emptyWindow.ts'
+import type { Engine } from './engine.ts'
+import type { Difference } from './reconcile.ts'
 import type { BlockRef, FollowOptions, MarketOptions, MarketUpdate, MarketUpdateOf } from './types.ts'
 import { createUpdates } from './updates.ts'
-import { emptyWindow } from './window.ts'
 
 /** The whole market as the events of its contracts make it, kept equal to the chain. */
 export type Market = {
@@ -27,14 +26,14 @@ export type Market = {
    * Reads up to the newest block, once, and what is kept of the chain's end again.
    *
    * @throws OtherChainError, ForeignLogError, MarketStoreError, UnfittingEventError; UnsettledChainError or RpcFaultError
-   * when a fault does not pass; the signal's reason
+   * when a fault does not pass; CodeNotLoadedError; the signal's reason
    */
   sync(options?: CallOptions): Promise<BlockRef>
   /**
    * Follows the market from where it is, for ever: faults that may pass are tried again until they do. Each event comes at
    * least once: after a crash those since the last saving come again. `break` or the signal ends it.
    *
-   * @throws as {@link Market.sync}, but no fault that may pass
+   * @throws as {@link Market.sync}, but no fault of the chain's node that may pass
    * @example
    * for await (const update of aiigo.market.follow({ signal })) {
    *   if (update.type === 'event' && update.event.name === 'TaskCreated') consider(update.event.args.taskId)
@@ -59,7 +58,10 @@ export type Market = {
   on<type extends MarketUpdate['type']>(type: type, listener: (update: MarketUpdateOf<type>) => void): () => void
 }
 
-/** The methods of `aiigo.market`. Nothing is read before the first call. */
+/**
+ * The methods of `aiigo.market`. Nothing is read before the first call; what reads is a large part of the package, and is not
+ * loaded before it either.
+ */
 export function createMarket(context: Context, options: MarketOptions = {}): Market {
   const { depth, blocksPerRequest, policy } = checkMarketOptions(options)
   const updates = createUpdates()
@@ -74,17 +76,24 @@ export function createMarket(context: Context, options: MarketOptions = {}): Mar
     saved: undefined,
     tail: Promise.resolve(),
   }
-  async function sync(given?: CallOptions): Promise<BlockRef> {
-    const { signal } = checkFollowOptions(given)
-    await run(engine, { signal, before: () => readWhole(engine.reader) })
-    return engine.reader.window.cursor as BlockRef
-  }
   return {
     state: () => engine.reader.window.state,
     block: () => engine.reader.window.cursor,
-    sync,
-    follow: (given) => follow(engine, updates, given),
-    reconcile: (given) => reconcile(engine, sync, given),
+    sync: async (given) => {
+      const { signal } = checkFollowOptions(given)
+      const { sync } = await loaded(import('./sync.ts'), signal)
+      return sync(engine, given)
+    },
+    follow: async function* (given) {
+      const { signal } = checkFollowOptions(given)
+      const { follow } = await loaded(import('./follow.ts'), signal)
+      yield* follow(engine, updates, given)
+    },
+    reconcile: async (given) => {
+      const { signal } = checkFollowOptions(given)
+      const { reconcile } = await loaded(import('./reconcile.ts'), signal)
+      return reconcile(engine, given)
+    },
     on: updates.on,
   }
 }

@@ -1,5 +1,6 @@
 import { decodeError } from '@aiigo/clients'
 import type { BaseError } from '@aiigo/core'
+import { abortable } from '../abortable.ts'
 import { OtherChainError } from './errors.ts'
 import { marketFromBytes, marketToBytes } from './marketBytes.ts'
 import type { Reader } from './reader.ts'
@@ -7,7 +8,6 @@ import { retry } from './retry.ts'
 import { STRIDE, step } from './step.ts'
 import type { MarketStore } from './stores/store.ts'
 import type { BlockRef, RetryPolicy } from './types.ts'
-import { abortable } from './wait.ts'
 
 /** A reader, the store behind it, and the order among those who make it read. */
 export type Engine = {

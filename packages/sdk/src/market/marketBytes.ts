@@ -1,7 +1,7 @@
 import type { Deployment } from '@aiigo/clients'
-import { BaseError } from '@aiigo/core'
 import { restore, snapshot } from '@aiigo/protocol'
 import { bytesToHex, type Hex, hexToBytes, sha256 } from 'viem'
+import { MarketStoreError } from './errors.ts'
 import { fromJson, toJson } from './json.ts'
 import { type Window, windowOf } from './window.ts'
 
@@ -79,43 +79,4 @@ function idOf({ chainId, contracts, block }: Deployment): string {
   const { nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace } = contracts
   const addresses = [nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace]
   return [chainId, block, ...addresses].join(' ').toLowerCase()
-}
-
-/** What is wrong with a store, in one word each. */
-export type MarketStoreFault =
-  | 'notAMarket'
-  | 'otherVersion'
-  | 'cutShort'
-  | 'damaged'
-  | 'foreign'
-  | 'unreadable'
-  | 'unwritable'
-
-const messages: { readonly [fault in MarketStoreFault]: string } = {
-  notAMarket: 'The store holds something that is not a market.',
-  otherVersion: 'The store was written by another version.',
-  cutShort: 'The store does not have the length that it says.',
-  damaged: 'The store has changed since it was written.',
-  foreign: 'The store holds the market of another deployment.',
-  unreadable: 'The store cannot be read.',
-  unwritable: 'The store cannot be written.',
-}
-
-/** A store cannot be used. It was left as it was. */
-export class MarketStoreError extends BaseError {
-  override name = 'MarketStoreError'
-  readonly fault: MarketStoreFault
-
-  constructor(fault: MarketStoreFault, seen: string, options: { expected?: string; cause?: unknown } = {}) {
-    const { expected, cause } = options
-    const isAccess = fault === 'unreadable' || fault === 'unwritable'
-    super(messages[fault], {
-      details: [...(expected ? [`Expected: ${expected}`] : []), `Seen: ${seen}`],
-      hint: isAccess
-        ? 'Check the path or the name, the permissions and the space that is left. What was there before is still there.'
-        : 'It was left as it was. Choose another store, or delete it: everything is in the log of the chain.',
-      cause,
-    })
-    this.fault = fault
-  }
 }

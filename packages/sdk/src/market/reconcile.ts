@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 import { UnsettledChainError } from './errors.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { retry } from './retry.ts'
-import type { BlockRef } from './types.ts'
+import { sync } from './sync.ts'
 import { mapBounded } from './wait.ts'
 
 /** Views that are asked for at a time. */
@@ -25,15 +25,11 @@ export type Difference = {
 }
 
 /** Reads to the newest block, asks there, and does all of it again when the block was taken back meanwhile. */
-export async function reconcile(
-  engine: Engine,
-  sync: (options?: CallOptions) => Promise<BlockRef>,
-  options?: CallOptions,
-): Promise<Difference[]> {
+export async function reconcile(engine: Engine, options?: CallOptions): Promise<Difference[]> {
   const { signal } = checkFollowOptions(options)
   const { policy, reader } = engine
   const compare = async () => {
-    const { number, hash, time } = await sync(options)
+    const { number, hash, time } = await sync(engine, options)
     // All that is expected is computed at once, before the state goes on.
     const questions = questionsOf(reader.window.state, time)
     const found = await mapBounded(questions, VIEWS, (question) => ask(engine, question, number, signal))

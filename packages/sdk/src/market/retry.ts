@@ -1,7 +1,8 @@
 import { decodeError } from '@aiigo/clients'
 import type { BaseError } from '@aiigo/core'
+import { abortable } from '../abortable.ts'
 import type { RetryPolicy } from './types.ts'
-import { abortable, sleep } from './wait.ts'
+import { sleep } from './wait.ts'
 
 export type RetryOptions = {
   policy: RetryPolicy

@@ -1,10 +1,11 @@
 import { UnfittingEventError } from '@aiigo/protocol'
 import type { Head } from './chain.ts'
+import { emptyWindow } from './emptyWindow.ts'
 import { UnsettledChainError } from './errors.ts'
 import { type Reading, read } from './read.ts'
 import type { Reader } from './reader.ts'
 import type { BlockRef } from './types.ts'
-import { advance, apply, emptyWindow, type ReadBlock } from './window.ts'
+import { advance, apply, type ReadBlock } from './window.ts'
 
 /** What is read again with each new block: nodes that are a little behind hide the newest logs. */
 const OVERLAP = 8n

@@ -1,6 +1,5 @@
-import type { Deployment } from '@aiigo/clients'
-import { createState, evolve, type MarketEvent, type MarketState } from '@aiigo/protocol'
-import { getAddress, type Hash } from 'viem'
+import { evolve, type MarketEvent, type MarketState } from '@aiigo/protocol'
+import type { Hash } from 'viem'
 import type { BlockRef } from './types.ts'
 
 /** A block in which the market's contracts said something. */
@@ -24,23 +23,6 @@ export type Base = {
   /** undefined before the deployment: there every chain is the same. */
   readonly hash: Hash | undefined
   readonly state: MarketState
-}
-
-/** The market before its deployment. */
-export function emptyWindow(deployment: Deployment): Window {
-  const base = { number: deployment.block - 1n, hash: undefined, state: emptyState(deployment) }
-  return { base, blocks: [], cursor: undefined, state: emptyState(deployment) }
-}
-
-function emptyState({ chainId, contracts }: Deployment): MarketState {
-  const { nodeRegistry, proofOfWorkVerifier, escrowManager, taskMarketplace } = contracts
-  return createState(undefined, {
-    chainId,
-    nodeRegistry: getAddress(nodeRegistry),
-    proofOfWorkVerifier: getAddress(proofOfWorkVerifier),
-    escrowManager: getAddress(escrowManager),
-    taskMarketplace: getAddress(taskMarketplace),
-  })
 }
 
 export type Difference = {

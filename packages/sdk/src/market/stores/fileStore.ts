@@ -1,7 +1,7 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InvalidArgumentError } from '@aiigo/core'
-import { MarketStoreError } from '../marketBytes.ts'
+import { MarketStoreError } from '../errors.ts'
 import type { MarketStore } from './store.ts'
 
 /**

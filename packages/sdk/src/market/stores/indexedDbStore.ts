@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@aiigo/core'
-import { MarketStoreError } from '../marketBytes.ts'
+import { MarketStoreError } from '../errors.ts'
 import type { MarketStore } from './store.ts'
 
 const VALUES = 'values'
