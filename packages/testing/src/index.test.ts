@@ -14,6 +14,7 @@ test('default', () => {
       "startFaultProxy",
       "testAccount",
       "usdCoinAbi",
+      "usdCoinBytecode",
     ]
   `)
 })

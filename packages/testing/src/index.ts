@@ -16,4 +16,4 @@ export {
 } from './deployedChain.ts'
 export type { Fault, FaultShares } from './faultProxy/faults.ts'
 export { type FaultProxy, type FaultProxyOptions, startFaultProxy } from './faultProxy/startFaultProxy.ts'
-export { usdCoinAbi } from './generated/usdCoin.ts'
+export { usdCoinAbi, usdCoinBytecode } from './generated/usdCoin.ts'

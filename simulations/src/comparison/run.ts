@@ -2,7 +2,7 @@ import { defineParameters, parseEth } from '@aiigo/core'
 import { zeroAddress } from 'viem'
 import { createChance } from '../engine/chance.ts'
 import type { Block } from './call.ts'
-import { BEGINNING, type ComparedChain } from './chains/chain.ts'
+import { BEGINNING, type ComparedChain, type Mined } from './chains/chain.ts'
 import { chains, type EvmName } from './chains/startChain.ts'
 import { type Balances, compareAllViews, compareAnswers, compareBalances, readBalances } from './compare.ts'
 import { type Counters, countAnswers, countPlaces } from './counters.ts'
@@ -26,7 +26,8 @@ export type RunOptions = PairOptions & {
   seed: number
   calls: number
   counters: Counters
-  onProgress?: (calls: number) => void
+  /** Told of every block, before it is compared. */
+  onMined?: (mined: Mined) => void
 }
 
 /** What went wrong, and everything that led to it. */
@@ -43,10 +44,16 @@ const overrides = {
 } as const
 
 /** Looking at everything takes its time: after so many blocks it is done. */
-const BLOCKS_BETWEEN_LOOKS = 50
+const blocksBetweenLooks: Readonly<Record<EvmName, number>> = { anvil: 50, ethereumjs: 200 }
 
 /** A pair of a market on a chain and its twin, at the same place. */
-export type Pair = { chain: ComparedChain; twin: Twin; before: Balances; counters: Counters }
+export type Pair = {
+  chain: ComparedChain
+  twin: Twin
+  before: Balances
+  counters: Counters
+  onMined?: RunOptions['onMined']
+}
 
 export async function startPair(counters: Counters, { evm = 'anvil', decide }: PairOptions = {}): Promise<Pair> {
   const parameters = defineParameters(overrides)
@@ -57,8 +64,9 @@ export async function startPair(counters: Counters, { evm = 'anvil', decide }: P
 }
 
 /** @throws Difference */
-export async function playBlock({ chain, twin, counters }: Pair, block: Block): Promise<void> {
+export async function playBlock({ chain, twin, counters, onMined }: Pair, block: Block): Promise<void> {
   const mined = await chain.mine(block)
+  onMined?.(mined)
   compareAnswers(mined, twin.answer(mined))
   countAnswers(counters, mined.calls, mined.answers)
   countPlaces(counters, twin.state, mined.answers)
@@ -73,7 +81,7 @@ export async function lookAtEverything({ chain, twin, before }: Pair): Promise<v
 
 /** Plays one history of chance on a chain of its own. */
 export async function runHistory(options: RunOptions): Promise<Failure | undefined> {
-  const pair = await startPair(options.counters, options)
+  const pair = { ...(await startPair(options.counters, options)), onMined: options.onMined }
   const steps: Step[] = []
   try {
     await play(pair, steps, options)
@@ -85,7 +93,7 @@ export async function runHistory(options: RunOptions): Promise<Failure | undefin
   }
 }
 
-async function play(pair: Pair, steps: Step[], { seed, calls, onProgress }: RunOptions): Promise<void> {
+async function play(pair: Pair, steps: Step[], { seed, calls, evm = 'anvil' }: RunOptions): Promise<void> {
   const luck = createLuck(createChance(seed).split('reorgs'))
   const place = { usdc: pair.chain.usdc, oracle: pair.chain.deployment.contracts.priceOracle }
   const history = createHistory(seed, place)
@@ -94,8 +102,7 @@ async function play(pair: Pair, steps: Step[], { seed, calls, onProgress }: RunO
   for (let blocks = 1; stage.calls() < calls; blocks++) {
     await stage.play(history.next(pair.twin.state, stage.now()))
     if (luck.is(0.01)) await reorganise(stage, luck, () => history.next(pair.twin.state, stage.now()))
-    if (blocks % BLOCKS_BETWEEN_LOOKS === 0) await lookAtEverything(pair)
-    onProgress?.(stage.calls())
+    if (blocks % blocksBetweenLooks[evm] === 0) await lookAtEverything(pair)
   }
   await lookAtEverything(pair)
 }

@@ -1,9 +1,8 @@
 import { type Block, createBlock } from '@ethereumjs/block'
 import { type Common, createCustomCommon, Hardfork, Mainnet } from '@ethereumjs/common'
-import type { EVMResult } from '@ethereumjs/evm'
 import { Caches, MerkleStateManager } from '@ethereumjs/statemanager'
 import { createLegacyTx } from '@ethereumjs/tx'
-import { type Address, bytesToHex, createAccount, createAddressFromString, hexToBytes } from '@ethereumjs/util'
+import { type Address, bytesToHex, createAddressFromString, hexToBytes } from '@ethereumjs/util'
 import { createVM, runTx, type VM } from '@ethereumjs/vm'
 import { type Hex, keccak256 } from 'viem'
 import { GAS } from './chain.ts'
@@ -25,52 +24,48 @@ export type Evm = Awaited<ReturnType<typeof createEvm>>
  */
 export async function createEvm(chainId: number, start: number) {
   const common = createCustomCommon({ chainId }, Mainnet, { hardfork: Hardfork.Prague })
-  const stateManager = new MerkleStateManager({ common, caches: new Caches() })
+  const state = new MerkleStateManager({ common, caches: new Caches() })
   // Beneath it nothing is ever written into a tree, which would take most of the time: nobody asks for its root.
-  await stateManager.checkpoint()
-  let blocks = [headOf(common, undefined, start)]
-  let depth = 0
+  await state.checkpoint()
+  const blocks = createBlocks(common, start)
+  const vm = await createVM({ common, stateManager: state, blockchain: blocks.blockchain })
+  return {
+    chainId,
+    latest: () => describe(blocks.latest()),
+    /** A new block, which the transactions that follow are in. */
+    begin: blocks.begin,
+    transact: (transaction: Transaction): Promise<Receipt> => transact(vm, transaction, blocks.latest()),
+    /** What a view answers at the latest block. */
+    read: (to: Hex, data: Hex): Promise<Hex> => read(vm, to, data, blocks.latest()),
+    /** Remembers state and blocks; what it returns goes back there, over all that was remembered later. */
+    snapshot: createMemory(state, blocks),
+    balanceOf: async (account: Hex) => (await state.getAccount(addressOf(account)))?.balance ?? 0n,
+    nonceOf: async (account: Hex) => (await state.getAccount(addressOf(account)))?.nonce ?? 0n,
+    setBalance: (account: Hex, balance: bigint) => state.modifyAccountFields(addressOf(account), { balance }),
+    setCode: (account: Hex, code: Hex) => state.putCode(addressOf(account), hexToBytes(code)),
+  }
+}
+
+function createBlocks(common: Common, start: number) {
+  const blocks = [headOf(common, undefined, start)]
   const latest = () => blocks.at(-1)!
+  /** Where the machine looks up a block's hash. */
   const blockchain = {
     getBlock: async (number: number) => blocks[number]!,
     putBlock: async () => {},
     shallowCopy: () => blockchain,
   }
-  const vm = await createVM({ common, stateManager, blockchain: blockchain as never })
-
   return {
-    chainId,
-    latest: () => describe(latest()),
-    /** A new block, which the transactions that follow are in. */
+    ...{ latest, blockchain },
     begin: (time: number) => {
       blocks.push(headOf(common, latest(), time))
     },
-    transact: async (transaction: Transaction): Promise<Receipt> => {
-      const code = await stateManager.getCode(addressOf(transaction.from))
-      if (code.length > 0) return receiptOf(await impersonate(vm, transaction, latest()))
-      return receiptOf(await runTx(vm, { tx: transactionOf(common, transaction), block: latest(), skipNonce: true }))
-    },
-    /** What a view answers at the latest block. */
-    read: async (to: Hex, data: Hex): Promise<Hex> => {
-      const call = { to: addressOf(to), data: hexToBytes(data), block: latest(), gasLimit: 100n * GAS }
-      const { execResult } = await vm.evm.runCall({ ...call, isStatic: true, skipNonceIncrement: true })
-      vm.evm.journal.cleanJournal()
-      if (execResult.exceptionError) throw new Error(`a view of ${to} answers ${bytesToHex(execResult.returnValue)}`)
-      return bytesToHex(execResult.returnValue)
-    },
-    /** Remembers the state and the blocks; what it returns goes back there, over everything that was remembered later. */
-    snapshot: async () => {
-      await stateManager.checkpoint()
-      const [height, past] = [++depth, [...blocks]]
-      return async () => {
-        for (; depth >= height; depth--) await stateManager.revert()
-        blocks = past
+    remember: () => {
+      const { length } = blocks
+      return () => {
+        blocks.length = length
       }
     },
-    balanceOf: async (account: Hex) => (await stateManager.getAccount(addressOf(account)))?.balance ?? 0n,
-    nonceOf: async (account: Hex) => (await stateManager.getAccount(addressOf(account)))?.nonce ?? 0n,
-    setBalance: (account: Hex, balance: bigint) => stateManager.putAccount(addressOf(account), createAccount({ balance })),
-    setCode: (account: Hex, code: Hex) => stateManager.putCode(addressOf(account), hexToBytes(code)),
   }
 }
 
@@ -82,6 +77,19 @@ function headOf(common: Common, parent: Block | undefined, time: number): Block 
   return createBlock({ header }, { common })
 }
 
+function createMemory(state: MerkleStateManager, blocks: ReturnType<typeof createBlocks>) {
+  let depth = 0
+  return async () => {
+    await state.checkpoint()
+    const height = ++depth
+    const takeBack = blocks.remember()
+    return async () => {
+      for (; depth >= height; depth--) await state.revert()
+      takeBack()
+    }
+  }
+}
+
 function describe(block: Block): EvmBlock {
   const { number, timestamp, parentHash, mixHash } = block.header
   return {
@@ -90,23 +98,39 @@ function describe(block: Block): EvmBlock {
   }
 }
 
+async function transact(vm: VM, transaction: Transaction, block: Block): Promise<Receipt> {
+  const code = await vm.stateManager.getCode(addressOf(transaction.from))
+  if (code.length > 0) return receiptOf(await impersonate(vm, transaction, block))
+  return receiptOf(await runTx(vm, { tx: unsigned(vm.common, transaction), block, skipNonce: true }))
+}
+
 /** Nobody signs: whose it is is said. */
-function transactionOf(common: Common, { from, to, data, value }: Transaction) {
+function unsigned(common: Common, { from, to, data, value }: Transaction) {
   const fields = { to, data, value, gasLimit: GAS, gasPrice: 0n }
   const tx = createLegacyTx(fields as never, { common, freeze: false })
   return Object.assign(tx, { getSenderAddress: () => addressOf(from) })
 }
 
+type Outcome = Awaited<ReturnType<VM['evm']['runCall']>>
+
 /** A contract sends no transactions, EIP-3607; here it may, as everybody: the call is made without one. */
-async function impersonate({ evm }: VM, { from, to, data, value }: Transaction, block: Block): Promise<EVMResult> {
+async function impersonate({ evm }: VM, { from, to, data, value }: Transaction, block: Block): Promise<Outcome> {
   const call = { ...(to ? { to: addressOf(to) } : {}), data: hexToBytes(data), value, gasLimit: GAS, block }
-  const result = await evm.runCall({ ...call, caller: addressOf(from) })
+  const outcome = await evm.runCall({ ...call, caller: addressOf(from) })
   await evm.journal.cleanup()
   evm.stateManager.originalStorageCache.clear()
-  return result
+  return outcome
 }
 
-function receiptOf({ execResult, createdAddress }: EVMResult): Receipt {
+async function read({ evm }: VM, to: Hex, data: Hex, block: Block): Promise<Hex> {
+  const call = { to: addressOf(to), data: hexToBytes(data), block, gasLimit: 100n * GAS }
+  const { execResult } = await evm.runCall({ ...call, isStatic: true, skipNonceIncrement: true })
+  evm.journal.cleanJournal()
+  if (execResult.exceptionError) throw new Error(`a view of ${to} answers ${bytesToHex(execResult.returnValue)}`)
+  return bytesToHex(execResult.returnValue)
+}
+
+function receiptOf({ execResult, createdAddress }: Outcome): Receipt {
   const { logs = [], returnValue, exceptionError } = execResult
   return {
     ...(createdAddress ? { created: createdAddress.toString() } : {}),
