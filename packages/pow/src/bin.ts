@@ -1,9 +1,14 @@
 #!/usr/bin/env node
-import { BaseError, computePower, InvalidArgumentError } from '@aiigo/core'
+import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { Command, CommanderError } from 'commander'
-import { hashRate } from './hashRate.ts'
-import { availableCores, solve } from './solve.ts'
+import { bench } from './cli/bench.ts'
+import { solveAndPrint } from './cli/solve.ts'
 import { verify } from './verify.ts'
+
+const interrupt = new AbortController()
+const { signal } = interrupt
+// Every time: a terminal and the package runner in between may both pass on one Ctrl-C.
+process.on('SIGINT', () => interrupt.abort())
 
 const program = new Command('aiigo-pow').description("AIIGO's proof of work")
 program.exitOverride().showHelpAfterError()
@@ -15,17 +20,18 @@ program
   .argument('<difficulty>', 'expected hashes for one solution')
   .argument('[count]', 'how many solutions', '1')
   .argument('[start]', 'the first nonce to try', '0')
-  .option('--workers <number>', 'threads; 0 is this one', wholeNumber('workers'))
-  .action(async (seed, difficulty, count, start, { workers }) => {
-    const solution = await solve({
+  .option('--backend <name>', "what hashes: 'cpu' or 'gpu'", 'cpu')
+  .option('--workers <number>', 'threads of the CPU; 0 is this one', wholeNumber('workers'))
+  .action(async (seed, difficulty, count, start, flags) => {
+    const isFound = await solveAndPrint({
       seed,
       difficulty: integer('difficulty', difficulty),
       count: Number(integer('count', count)),
       start: integer('start', start),
-      ...(workers === undefined ? {} : { workers }),
+      ...flags,
+      signal,
     })
-    if (!solution) return fail('Not found: the nonces end at 2^64 - 1.', 1)
-    for (const nonce of solution.nonces) console.log(String(nonce))
+    if (!isFound) fail('Not found: the nonces end at 2^64 - 1.', 1)
   })
 
 program
@@ -42,21 +48,20 @@ program
   })
 
 program
-  .command('rate')
-  .description('measure this machine')
-  .option('--ms <number>', 'how long, in milliseconds', wholeNumber('ms'), 1_000)
-  .option('--workers <number>', 'threads; 0 is this one', wholeNumber('workers'), availableCores())
-  .action(async ({ ms, workers }) => {
-    const rate = await hashRate({ ms, workers })
-    const threads = workers === 0 ? 'in this thread' : `with ${workers} worker${workers === 1 ? '' : 's'}`
-    // An hour's worth, so that the slot that computePower counts at least does not matter.
-    const teraflops = Number(computePower(BigInt(Math.round(rate * 3_600)), 3_600)) / 1e18
-    console.log(`${(rate / 1e6).toFixed(2)} MH/s ${threads}, counted as ${teraflops.toFixed(4)} TFLOPS`)
-  })
+  .command('bench')
+  .description('measure this machine: hashes a second by CPU and GPU, and the power that they count as on the market')
+  .option('--ms <number>', 'how long to measure each, in milliseconds', wholeNumber('ms'), 1_000)
+  .option(
+    '--workers <number>',
+    'threads of the CPU; 0 is this one (default: one, and one a core)',
+    wholeNumber('workers'),
+  )
+  .action((flags) => bench({ ...flags, signal }))
 
 program.parseAsync().catch((error) => {
+  if (signal.aborted) fail('Stopped.', 130)
   // What commander throws it has said already.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else if (error instanceof BaseError) fail(error.message, error instanceof InvalidArgumentError ? 2 : 1)
   else throw error
 })

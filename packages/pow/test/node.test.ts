@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { solve } from '../src/solve.ts'
 import { bundle, withFolder } from './bundle.ts'
 
 const run = promisify(execFile)
@@ -51,7 +53,22 @@ async function cli(...args: string[]) {
   return { code: done.code ?? 0, stdout: done.stdout, stderr: done.stderr }
 }
 
-const seed = `0x${'00'.repeat(32)}`
+/** The same, but for a Ctrl-C as soon as it has written something there. */
+async function interrupted(stream: 'stdout' | 'stderr', ...args: string[]) {
+  const child = spawn(process.execPath, ['--conditions=aiigo-source', bin, ...args])
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => {
+    said.stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.stderr += chunk
+  })
+  child[stream].once('data', () => child.kill('SIGINT'))
+  const [code] = await once(child, 'close')
+  return { code, ...said }
+}
+
+const seed = `0x${'00'.repeat(32)}` as const
 
 test('default: aiigo-pow solve prints the nonces, one a line', async () => {
   expect(await cli('solve', seed, '1000', '2')).toEqual({ code: 0, stdout: '268\n1747\n', stderr: '' })
@@ -63,10 +80,48 @@ test('default: aiigo-pow verify says whether nonces solve, in words and by its e
   expect(await cli('verify', seed, '1000', '1747', '268')).toEqual({ code: 1, stdout: 'not valid\n', stderr: '' })
 })
 
-test('default: aiigo-pow rate prints what this machine makes', async () => {
-  const { code, stdout } = await cli('rate', '--ms', '50', '--workers', '1')
+test('default: aiigo-pow bench prints what this machine makes by each backend, and what it counts as', async () => {
+  const { code, stdout } = await cli('bench', '--ms', '50', '--workers', '1')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^\d+\.\d\d MH\/s with 1 worker, counted as \d+\.\d+ TFLOPS\n$/)
+  const [cpu, gpu, , market] = stdout.split('\n') as string[]
+  const [, rate, power] = cpu!.match(/^CPU, 1 worker +(\d+\.\d\d) MH\/s +counts as (\d+\.\d{4}) TFLOPS$/)!
+  expect(Math.abs(Number(power) - Number(rate) / 50)).toBeLessThan(0.0002)
+  expect(gpu).toMatch(/^GPU +none\. Seen: no navigator\.gpu\. .*webgpu/)
+  expect(market).toContain('1 TFLOPS on the market is 50 MH/s.')
+})
+
+test('default: aiigo-pow bench measures one thread and all cores when not told otherwise', async () => {
+  const { stdout } = await cli('bench', '--ms', '10')
+  expect(stdout.match(/^\w+(, [\w ]+?)?(?= {2})/gm)).toEqual([
+    'CPU, one thread',
+    expect.stringMatching(/^CPU, \d+ workers?$/),
+    'GPU',
+  ])
+})
+
+test.each(['solve', 'verify', 'bench'])('default: aiigo-pow %s --help says what it takes', async (command) => {
+  const { code, stdout } = await cli(command, '--help')
+  expect(code).toBe(0)
+  expect(stdout).toContain(`Usage: aiigo-pow ${command}`)
+})
+
+test('behavior: Ctrl-C stops a bench; what it has measured is there', async () => {
+  const { code, stdout, stderr } = await interrupted('stdout', 'bench', '--ms', '1000')
+  expect([code, stderr]).toEqual([130, 'Stopped.\n'])
+  expect(stdout).toMatch(/^CPU, one thread .*\n$/)
+})
+
+test('behavior: Ctrl-C stops a search; what it has found is there, and how to go on', async () => {
+  const [difficulty, count] = [200_000n, 1 << 20]
+  const { code, stdout, stderr } = await interrupted('stderr', 'solve', seed, String(difficulty), String(count))
+  expect(code).toBe(130)
+  expect(stderr).toMatch(/^2 s: \d+\.\d\d MH\/s, \d+ of 1048576 found\n/)
+  const [, missing, next] = stderr.match(/To go on: the same with count (\d+) and start (\d+)\.\nStopped\.\n$/)!
+  const nonces = stdout.trim().split('\n').map(BigInt)
+  const first = await solve({ seed, difficulty, count: nonces.length })
+  expect(nonces).toEqual(first!.nonces)
+  expect(Number(missing)).toBe(count - nonces.length)
+  expect(BigInt(next!) > nonces[nonces.length - 1]!).toBe(true)
 })
 
 test.each([
@@ -77,13 +132,24 @@ test.each([
   [['solve', seed, '1', '1', '-5'], 'start'],
   [['solve', seed, '1', '--workers', 'many'], 'workers'],
   [['verify', seed, '1', '1e3'], 'nonces'],
+  [['solve', seed, '1', '--backend', 'tpu'], 'backend'],
+  [['solve', seed, '1', '--backend', 'gpu', '--workers', '2'], 'workers'],
   [['solve', seed], 'difficulty'],
+  [['bench', '--ms', '1'], 'ms'],
+  [['bench', '--workers', '-1'], 'workers'],
+  [['bench', '--seconds', '1'], 'seconds'],
   [['dig'], 'dig'],
 ])('error: %j gets one clear message and no stack trace', async (args, word) => {
   const { code, stdout, stderr } = await cli(...args)
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain(word)
   expect(stderr).not.toMatch(/\n\s+at /)
+})
+
+test('error: without a GPU, solving on it says so, with exit code 1', async () => {
+  const { code, stdout, stderr } = await cli('solve', seed, '1000', '--backend', 'gpu')
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^No GPU is available here\.\n/)
 })
 
 test('error: what is not found is said, with exit code 1', async () => {
