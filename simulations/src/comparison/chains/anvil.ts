@@ -1,8 +1,8 @@
 import type { Deployment } from '@aiigo/clients'
-import type { Parameters } from '@aiigo/core'
+import type { ParameterOverrides } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
-import { type DeployedChain, startDeployedChain } from '@aiigo/testing'
-import type { Hex } from 'viem'
+import { type Anvil, startAnvil } from '@aiigo/testing'
+import { custom, type EIP1193RequestFn, type Hex } from 'viem'
 import { createRpc, isFault, type Rpc } from '../../ledgers/anvil/rpc.ts'
 import { everybody, refusers } from '../actors.ts'
 import { type Answer, decodeEvent, decodeRefusal, type Said } from '../answer.ts'
@@ -17,34 +17,46 @@ import {
   REFUSING,
   speakersOf,
 } from './chain.ts'
+import { deploy } from './deploy.ts'
 
-export async function startAnvilChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
-  const anvil = {
+export async function startAnvilChain(parameters: ParameterOverrides, ethUsd: bigint): Promise<ComparedChain> {
+  const anvil = await startAnvil({
     timestamp: DEPLOYED_AT,
     order: 'fifo',
-    autoImpersonate: true,
+    args: ['--auto-impersonate'],
     blockBaseFeePerGas: 0,
     disableMinPriorityFee: true,
     gasLimit: 1_000_000_000_000,
     noRequestSizeLimit: true,
     transactionBlockKeeper: 64,
-  } as const
-  const deployed = await startDeployedChain({ anvil, parameters: parameters as never, ethUsd })
+  })
   try {
-    const rpc = createRpc(deployed.anvil)
+    const rpc = createRpc(anvil)
+    // Without it blocks have the time of the wall, and with it other hashes every time.
+    await rpc.call('anvil_setBlockTimestampInterval', 1)
+    const { deployment, usdc } = await deploy(custom(withoutFees(rpc)), parameters, ethUsd)
     // First: anvil keeps but the last blocks.
-    const genesis = await readGenesis(rpc, deployed.deployment)
+    const genesis = await readGenesis(rpc, deployment)
     await rpc.call('evm_setAutomine', false)
-    await furnish(rpc, deployed)
-    return comparedOn(rpc, deployed, genesis)
+    await furnish(rpc, deployment, usdc)
+    return comparedOn(rpc, anvil, { deployment, usdc, genesis })
   } catch (error) {
-    await deployed.stop()
+    await anvil.stop()
     throw error
   }
 }
 
+/** anvil would add a tip, which is more than a transaction may cost here. */
+function withoutFees(rpc: Rpc): { request: EIP1193RequestFn } {
+  const request = ({ method, params = [] }: { method: string; params?: readonly object[] }) => {
+    const given = method === 'eth_sendTransaction' ? params.map((one) => ({ ...one, ...free })) : params
+    return rpc.call(method, ...given)
+  }
+  return { request: request as EIP1193RequestFn }
+}
+
 /** Money and approvals for everybody, and code that takes no ETH for those who refuse it. */
-async function furnish(rpc: Rpc, { deployment, usdc }: DeployedChain): Promise<void> {
+async function furnish(rpc: Rpc, deployment: Deployment, usdc: Hex): Promise<void> {
   const balance = `0x${FORTUNE.toString(16)}`
   await rpc.all(everybody.map((account) => ({ method: 'anvil_setBalance', params: [account, balance] })))
   for (const from of everybody) {
@@ -72,11 +84,14 @@ async function readGenesis(rpc: Rpc, deployment: Deployment): Promise<ComparedCh
   })
 }
 
-function comparedOn(rpc: Rpc, deployed: DeployedChain, genesis: ComparedChain['genesis']): ComparedChain {
-  const { deployment, usdc } = deployed
+type Place = Pick<ComparedChain, 'deployment' | 'usdc' | 'genesis'>
+
+function comparedOn(rpc: Rpc, { stop }: Anvil, place: Place): ComparedChain {
+  const { deployment } = place
   const speakers = speakersOf(deployment)
   return {
-    ...{ deployment, usdc, rpc, genesis },
+    ...place,
+    ...{ rpc, stop },
     mine: (block) => mine(rpc, deployment, speakers, block),
     now: async () => Number((await rpc.call<RawBlock>('eth_getBlockByNumber', 'latest', false)).timestamp),
     snapshot: async () => {
@@ -85,7 +100,6 @@ function comparedOn(rpc: Rpc, deployed: DeployedChain, genesis: ComparedChain['g
         await rpc.call('evm_revert', id)
       }
     },
-    stop: deployed.stop,
   }
 }
 

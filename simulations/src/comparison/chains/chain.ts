@@ -1,5 +1,5 @@
 import type { Deployment } from '@aiigo/clients'
-import type { Parameters } from '@aiigo/core'
+import type { ParameterOverrides } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
 import { usdCoinAbi } from '@aiigo/testing'
 import { encodeFunctionData, type Hex, maxUint256 } from 'viem'
@@ -17,7 +17,10 @@ export type Mined = {
   answers: readonly Answer[]
 }
 
-/** The deployed contracts on a chain of their own, where gas costs nothing and everybody may speak for anybody. */
+/**
+ * The deployed contracts on a chain of their own, where gas costs nothing and everybody may speak for anybody. The same
+ * blocks asked of it are the same blocks every time, to the last hash.
+ */
 export type ComparedChain = {
   readonly deployment: Deployment
   readonly usdc: Hex
@@ -32,14 +35,14 @@ export type ComparedChain = {
   stop(): Promise<void>
 }
 
-export type StartChain = (parameters: Partial<Parameters>, ethUsd: bigint) => Promise<ComparedChain>
+export type StartChain = (parameters: ParameterOverrides, ethUsd: bigint) => Promise<ComparedChain>
 
 /** Enough for whatever a contract does, so that none of it ends for want of gas. */
 export const GAS = 10_000_000n
 
 export const DEPLOYED_AT = 1_700_000_000
 
-/** When histories begin: later than any deployment ends, however slow, so that every one of them can be played again. */
+/** When histories begin: later than any deployment ends, a second for each of its blocks. */
 export const BEGINNING = DEPLOYED_AT + 3_600
 
 /** What everybody has of each currency at first. */

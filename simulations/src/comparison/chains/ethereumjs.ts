@@ -1,25 +1,19 @@
-import { type Deployment, deployMarketplace } from '@aiigo/clients'
-import type { Parameters } from '@aiigo/core'
+import type { Deployment } from '@aiigo/clients'
+import type { ParameterOverrides } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
-import { testAccount, usdCoinBytecode } from '@aiigo/testing'
-import { createClient, custom, getAddress, type Hex } from 'viem'
-import { foundry } from 'viem/chains'
+import { custom, type Hex } from 'viem'
 import { everybody, refusers } from '../actors.ts'
 import { type Answer, decodeEvent, decodeRefusal, type Said } from '../answer.ts'
 import { type Block, encodeCall } from '../call.ts'
 import { type ComparedChain, DEPLOYED_AT, enrichingCalls, FORTUNE, type Mined, REFUSING, speakersOf } from './chain.ts'
+import { CHAIN_ID, deploy } from './deploy.ts'
 import { createEvm, type Evm, type Log, type Receipt } from './evm.ts'
 import { createProvider, type Provider } from './provider.ts'
 
-/** The same creation code as on anvil, from the same accounts with the same nonces: every address is the same there. */
-export async function startEthereumjsChain(parameters: Partial<Parameters>, ethUsd: bigint): Promise<ComparedChain> {
-  const evm = await createEvm(foundry.id, DEPLOYED_AT)
+export async function startEthereumjsChain(parameters: ParameterOverrides, ethUsd: bigint): Promise<ComparedChain> {
+  const evm = await createEvm(CHAIN_ID, DEPLOYED_AT)
   const provider = createProvider(evm)
-  const [deployer, owner, treasury, arbitrator] = [0, 1, 2, 3].map((index) => testAccount(index).address)
-  const usdc = getAddress(await provider.create(deployer!, usdCoinBytecode))
-  const client = createClient({ account: deployer!, chain: foundry, transport: custom(provider), pollingInterval: 1 })
-  const parties = { owner: owner!, treasury: treasury!, arbitrator: arbitrator! }
-  const deployment = await deployMarketplace(client, { ...parties, usdc, ethUsd, parameters: parameters as never })
+  const { deployment, usdc } = await deploy(custom(provider), parameters, ethUsd)
   const genesis = genesisOf(provider, speakersOf(deployment))
   await furnish(evm, deployment, usdc)
   return comparedOn(evm, provider, { deployment, usdc, genesis })

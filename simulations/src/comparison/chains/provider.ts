@@ -10,12 +10,12 @@ type Sent = { block: EvmBlock; from: Hex; receipt: Receipt }
 export function createProvider(evm: Evm) {
   const sent: Sent[] = []
 
-  async function send(from: Hex, data: Hex): Promise<Sent> {
+  async function send({ from, data }: { from: Hex; data: Hex }): Promise<Hex> {
     evm.begin(evm.latest().time + 1)
     const receipt = await evm.transact({ from, data, value: 0n })
-    const one = { block: evm.latest(), from, receipt }
-    sent.push(one)
-    return one
+    const block = evm.latest()
+    sent.push({ block, from, receipt })
+    return block.hash
   }
 
   const methods: Record<string, (...params: never[]) => unknown> = {
@@ -24,7 +24,7 @@ export function createProvider(evm: Evm) {
     eth_getTransactionCount: async (account: Hex) => numberToHex(await evm.nonceOf(account)),
     eth_getBalance: async (account: Hex) => numberToHex(await evm.balanceOf(account)),
     eth_call: ({ to, data }: { to: Hex; data: Hex }) => evm.read(to, data),
-    eth_sendTransaction: async ({ from, data }: { from: Hex; data: Hex }) => (await send(from, data)).block.hash,
+    eth_sendTransaction: send,
     eth_getTransactionReceipt: (hash: Hex) => receiptOf(sent.find(({ block }) => block.hash === hash)!),
   }
 
@@ -45,7 +45,7 @@ export function createProvider(evm: Evm) {
     call: async <T>(method: string, ...params: readonly unknown[]) => (await request({ method, params })) as T,
   }
 
-  return { sent, request, rpc, create: async (from: Hex, data: Hex) => (await send(from, data)).receipt.created! }
+  return { sent, request, rpc }
 }
 
 function receiptOf({ block, from, receipt }: Sent) {
