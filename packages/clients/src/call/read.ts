@@ -54,7 +54,12 @@ export async function read<const abi extends Abi, const name extends ViewName<ab
 ): Promise<ContractFunctionReturnType<abi, 'pure' | 'view', name, ViewArgs<abi, name>>> {
   const { blockNumber, signal } = checkOptions('options', options)
   checkEnums(view as never)
-  const request = { ...view, ...(blockNumber === undefined ? {} : { blockNumber }), requestOptions: { signal } }
+  const request = {
+    ...view,
+    ...(blockNumber === undefined ? {} : { blockNumber }),
+    // Not without a signal: viem puts views into one multicall where they have the same options.
+    ...(signal ? { requestOptions: { signal } } : {}),
+  }
   try {
     return (await readContract(client, request as never)) as never
   } catch (error) {

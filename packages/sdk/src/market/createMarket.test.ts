@@ -1,5 +1,5 @@
 import { ResourceType, TaskStatus } from '@aiigo/core'
-import { getOpenTasks, type NodeState, type TaskState } from '@aiigo/protocol'
+import { getOpenTasks } from '@aiigo/protocol'
 import { createClient, custom, http, toHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -83,27 +83,6 @@ test('behavior: a gap is read in pieces that the node gives', async () => {
   expect(market.state()).toEqual(await wholeState(chain))
   expect(log).toEqual(await wholeLog(chain))
   expect(updates.filter(({ type }) => type === 'block').length).toBeGreaterThan(100)
-})
-
-test('behavior: reconciling finds what was changed behind its back', async () => {
-  const market = follower(chain)
-  const nodeId = await activeNode(chain)
-  const taskId = await paidTask(chain, nodeId)
-  expect(await market.reconcile()).toEqual([])
-  const node = market.state().nodes.get(nodeId) as NodeState
-  node.reputation += 1
-  const posted = market.state().tasks.get(taskId) as TaskState
-  market.state().tasks.delete(taskId)
-  expect(await market.reconcile()).toEqual([
-    {
-      ...{ view: 'getNodeDetails', parameters: { nodeId }, field: 'reputation' },
-      ...{ expected: BigInt(node.reputation), seen: BigInt(node.reputation - 1) },
-    },
-    {
-      ...{ view: 'getTaskCount', parameters: { resourceType: posted.resourceType }, field: undefined },
-      ...{ expected: 0n, seen: 1n },
-    },
-  ])
 })
 
 test('behavior: what a listener throws does not stop the others', async () => {

@@ -42,10 +42,11 @@ export type Market = {
    */
   follow(options?: FollowOptions): AsyncIterable<MarketUpdate>
   /**
-   * Reads up to the newest block, and compares the state with what the views of the contracts answer there: some requests for
-   * each node and task.
+   * Reads up to the newest block, and compares the state with what the views of the contracts answer there: owners, roles and
+   * pauses, parameters, nodes, challenges, tasks, bids, escrows, fees and credits. Some views for each node and task, up to
+   * twenty of them in one request.
    *
-   * @returns where they differ; nothing, when all is well
+   * @returns where they differ; nothing, when all is well. What only the log says is not compared, such as URIs.
    * @throws as {@link Market.sync}
    */
   reconcile(options?: CallOptions): Promise<readonly Difference[]>

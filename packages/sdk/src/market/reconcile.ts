@@ -2,13 +2,14 @@ import type { CallOptions } from '../context.ts'
 import { checkFollowOptions } from './checkOptions.ts'
 import type { Engine } from './engine.ts'
 import { UnsettledChainError } from './errors.ts'
-import { type Question, questionsOf } from './questions.ts'
+import { questionsOf } from './questions/all.ts'
+import { createAsk } from './questions/ask.ts'
 import { retry } from './retry.ts'
 import { sync } from './sync.ts'
 import { mapBounded } from './wait.ts'
 
-/** Views that are asked for at a time. */
-const VIEWS = 16
+/** Views that are asked for at a time: eight requests or more. */
+const VIEWS = 160
 
 /** Where a view of the contracts answers something else than the state. */
 export type Difference = {
@@ -20,7 +21,7 @@ export type Difference = {
   readonly field: string | undefined
   /** By the events. */
   readonly expected: unknown
-  /** By the contract. */
+  /** By the contract; undefined where it refuses to answer, as for an id that it does not know. */
   readonly seen: unknown
 }
 
@@ -32,24 +33,16 @@ export async function reconcile(engine: Engine, options?: CallOptions): Promise<
     const { number, hash, time } = await sync(engine, options)
     // All that is expected is computed at once, before the state goes on.
     const questions = questionsOf(reader.window.state, time)
-    const found = await mapBounded(questions, VIEWS, (question) => ask(engine, question, number, signal))
+    const ask = createAsk(engine, { blockNumber: number, signal })
+    const found = await mapBounded(questions, VIEWS, async (question) => {
+      const { view, parameters, expected } = question
+      return differencesOf(expected, await ask(question)).map((rest) => ({ view, parameters, ...rest }))
+    })
     const seen = await reader.chain.block(number, signal)
     if (seen?.hash !== hash) throw new UnsettledChainError(`block ${number} to be ${hash}`, seen?.hash ?? 'no block')
     return found.flat()
   }
   return retry(compare, { policy, signal, isPassing: (error) => error instanceof UnsettledChainError })
-}
-
-async function ask(
-  { reader, policy }: Engine,
-  { view, action, parameters, expected }: Question,
-  blockNumber: bigint,
-  signal: AbortSignal | undefined,
-): Promise<Difference[]> {
-  const { client, deployment } = reader.context
-  const read = () => action(client, deployment, { ...parameters, blockNumber } as never)
-  const seen = await retry<unknown>(read, { policy, signal })
-  return differencesOf(expected, seen).map((difference) => ({ view, parameters, ...difference }))
 }
 
 type Struct = Readonly<Record<string, unknown>>
@@ -68,8 +61,8 @@ function isStruct(value: unknown): value is Struct {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Addresses differ in nothing but their case; lists are of numbers and ids. */
+/** Addresses differ in nothing but their case; lists are of numbers, addresses and ids. */
 function isSame(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.join() === b.join()
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => isSame(one, b[i]))
   return typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : a === b
 }
