@@ -2,11 +2,8 @@ import { expect, test } from 'vitest'
 import { sizeOf } from './size.ts'
 
 test('default', async () => {
-  expect((await sizeOf('matching')).initial).toBeLessThanOrEqual(6)
-})
-
-test('behavior: the solver and the live market are no part of a page before they are needed', async () => {
   const { initial, later } = await sizeOf('sdk')
   expect(initial).toBeLessThanOrEqual(40)
+  // The solver and the live market are there, and not with the page.
   expect(later).toBeGreaterThan(20)
 })

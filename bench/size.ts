@@ -20,7 +20,7 @@ export async function benchmarks(): Promise<Row[]> {
   return [
     { what: '@aiigo/sdk in a browser', value: sdk.initial, unit: 'kB gzip', aim: '≤ 40 kB' },
     {
-      what: '@aiigo/sdk in a browser, loaded with the first proof and the live market',
+      what: '@aiigo/sdk in a browser, loaded when first used',
       value: sdk.later,
       unit: 'kB gzip',
     },
