@@ -1,6 +1,6 @@
 import { minOf, NodeStatus } from '@aiigo/core'
 import type { ChallengeState, NodeState } from '@aiigo/protocol'
-import { concat, type Hex, keccak256, numberToHex } from 'viem'
+import { concat, type Hex, keccak256, maxUint256, numberToHex } from 'viem'
 import { insider } from '../actors.ts'
 import type { World } from '../world.ts'
 import { call, moveOf, type Weighted } from './move.ts'
@@ -51,7 +51,7 @@ function overdue(world: World): readonly ChallengeState[] {
 }
 
 function solution({ challengeId, seed, difficulty, solved, lastNonce }: ChallengeState) {
-  return { challengeId, nonce: solve(seed, difficulty, solved === 0 ? 0n : lastNonce + 1n) }
+  return { challengeId, nonce: solve(seed, difficulty, solved === 0 ? 0n : minOf(lastNonce + 1n, maxUint256)) }
 }
 
 export function solutions(
