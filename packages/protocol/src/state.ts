@@ -207,7 +207,7 @@ export type AccessState = {
   pendingOwner: Address | undefined
   /** The second from which on the heir may accept; 0 while there is none. */
   pendingSince: number
-  /** Who holds each role; the owner's own is not among them. */
+  /** Who holds each role, in the contracts' order; the owner's own is not among them. */
   roles: Map<Hex, Set<Address>>
   /** End of the latest pause; 0 before the first. */
   pausedUntil: number

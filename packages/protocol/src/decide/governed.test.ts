@@ -5,6 +5,7 @@ import type { EventContract } from '../events.ts'
 import { evolve } from '../evolve.ts'
 import { ETH as NOBODY } from '../hex.ts'
 import { event } from '../testing.ts'
+import { getRoleMembers } from '../views/access.ts'
 import * as t from './taskMarketplace/testing.ts'
 
 const { owner, buyer: stranger, arbitrator: guardian, provider: heir, treasury } = t
@@ -49,6 +50,20 @@ test('behavior: a role is granted once and taken once; nothing is said the secon
   t.run(state, call('grantRole', grant), by(owner))
   expect(said(state, call('renounceRole', grant), by(guardian))).toHaveLength(1)
   expect(said(state, call('renounceRole', { role: roles.admin, account: guardian }), by(guardian))).toEqual([])
+})
+
+test('behavior: who comes last takes the place of one who loses a role', () => {
+  const state = t.market()
+  const change = (name: 'grantRole' | 'revokeRole', account: `0x${string}`) =>
+    t.run(state, call(name, { role: roles.pauser, account }), by(owner))
+  const members = () => getRoleMembers(state, 'escrowManager', roles.pauser)
+  const first = members()
+  for (const account of [guardian, heir, stranger]) change('grantRole', account)
+  expect(members()).toEqual([...first, guardian, heir, stranger])
+  change('revokeRole', guardian)
+  expect(members()).toEqual([...first, stranger, heir])
+  change('revokeRole', heir)
+  expect(members()).toEqual([...first, stranger])
 })
 
 test('behavior: a hand-over is replaced, cancelled or accepted, a second later at the earliest', () => {

@@ -1,6 +1,6 @@
 import { roles } from '@aiigo/core'
 import { fits, type Handlers } from '../fit.ts'
-import { ETH as NOBODY } from '../hex.ts'
+import { type Address, ETH as NOBODY } from '../hex.ts'
 
 type AccessEvents =
   | 'RoleGranted'
@@ -39,7 +39,7 @@ export const accessEvents: Handlers<AccessEvents> = {
     }
     const holders = access.roles.get(role)
     fits(event, 'a holder of the role:', true, holders?.has(account) ?? false)
-    holders?.delete(account)
+    access.roles.set(role, without(holders!, account))
   },
 
   DefaultAdminTransferScheduled(state, event) {
@@ -64,4 +64,12 @@ export const accessEvents: Handlers<AccessEvents> = {
   Unpaused(state, event) {
     state.access[event.contract].pausedUntil = event.time
   },
+}
+
+/** As OpenZeppelin's EnumerableSet removes: the last one moves into the gap, and `getRoleMembers` has that order. */
+function without(holders: ReadonlySet<Address>, account: Address): Set<Address> {
+  const list = [...holders]
+  const last = list.pop()!
+  if (last !== account) list[list.indexOf(account)] = last
+  return new Set(list)
 }

@@ -16,7 +16,7 @@ export function getPendingDefaultAdmin(state: MarketState, contract: EventContra
   return [pendingOwner, pendingSince]
 }
 
-/** Who holds a role; of `roles.admin` that is the owner. */
+/** Who holds a role, in the contracts' order: who comes last takes the place of one who leaves. Of `roles.admin` it is the owner. */
 export function getRoleMembers(state: MarketState, contract: EventContract, role: Hex): Address[] {
   const { owner, roles: holders } = state.access[contract]
   if (role === roles.admin) return owner === ETH ? [] : [owner]

@@ -15,6 +15,7 @@ import {
   getOwner,
   getPausedUntil,
   getPendingDefaultAdmin,
+  getRoleMembers,
   getTask,
   getTaskCount,
   getTaskDetails,
@@ -151,9 +152,9 @@ function accessQuestions(state: MarketState, contract: EventContract): Question[
     })),
     question(contract, 'pausedUntil', [[]], (args) => ({ args, expected: getPausedUntil(state, contract) })),
     question(contract, 'hasRole', holders, (args) => ({ args, expected: true })),
-    question(contract, 'getRoleMemberCount', state.access[contract].roles, ([role, accounts]) => ({
+    question(contract, 'getRoleMembers', state.access[contract].roles.keys(), (role) => ({
       args: [role],
-      expected: BigInt(accounts.size),
+      expected: getRoleMembers(state, contract, role),
     })),
   ]
 }
