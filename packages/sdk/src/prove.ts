@@ -1,6 +1,6 @@
 import { decodeError, getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
 import { BaseError, checkObject } from '@aiigo/core'
-import type { Progress, solve } from '@aiigo/pow'
+import type { Backend, Progress, solve } from '@aiigo/pow'
 import { type Hash, type Hex, zeroHash } from 'viem'
 import { getBlock } from 'viem/actions'
 import { checkSignal } from './abortable.ts'
@@ -8,7 +8,9 @@ import { argsOf, type CallOptions, type Context, done } from './context.ts'
 import { loaded } from './loaded.ts'
 
 export type ProveOptions = CallOptions & {
-  /** Worker threads; 0 searches in the calling one. @default one a core, none for little work */
+  /** What hashes: a provider of a GPU proves with its GPU. @default 'cpu' */
+  backend?: Backend
+  /** Worker threads; 0 searches in the calling one. Not with the GPU. @default one a core, none for little work */
   workers?: number
   /** Called a few times a second while solving. */
   onProgress?: (progress: Progress) => void
@@ -39,8 +41,8 @@ type OpenChallenge = {
 /**
  * Has a challenge issued, or takes up the node's open one where it was left, solves it, hands the solutions in.
  *
- * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; CodeNotLoadedError; the signal's reason after
- * an abort
+ * @throws ProtocolError, such as ProofOfWorkVerifier_TooSoon; DeadlineMissedError; CodeNotLoadedError; what `solve` of
+ * @aiigo/pow throws, such as GpuUnavailableError, before a challenge is issued; the signal's reason after an abort
  */
 export async function prove(context: Context, nodeId: Hex, options: ProveOptions = {}): Promise<ProveResult> {
   const { signal } = checkObject('options', options)
@@ -48,6 +50,7 @@ export async function prove(context: Context, nodeId: Hex, options: ProveOptions
   const abort = signal ? { signal } : {}
   // Before there is a deadline: what is not solved in time costs reputation.
   const { solve } = await loaded(import('./solve.ts'), signal)
+  await rehearse(solve, options)
   const challenge = (await openChallenge(context, nodeId, abort)) ?? (await newChallenge(context, nodeId, abort))
   const { nonces, attempts } = await solveInTime(challenge, solve, options)
   const { challengeId } = challenge
@@ -71,6 +74,12 @@ async function openChallenge(
   const missing = Number(details.solutions - details.solved)
   const start = details.solved === 0n ? 0n : details.lastNonce + 1n
   return { challengeId, seed: details.seed, difficulty: details.difficulty, missing, start, left }
+}
+
+/** Finds what any nonce solves: bad options, and a machine that cannot solve, show themselves. */
+async function rehearse(find: typeof solve, { backend, workers, signal }: ProveOptions): Promise<void> {
+  const asked = { ...(backend && { backend }), ...(workers !== undefined && { workers }), ...(signal && { signal }) }
+  await find({ seed: zeroHash, difficulty: 1n, ...asked })
 }
 
 async function chainTime(client: Context['client']): Promise<bigint> {
