@@ -67,13 +67,19 @@ export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): 
 type Edges = ReturnType<typeof edgesOf>
 
 function nextCall(world: World, edges: Edges): Call {
-  const { luck } = world
-  if (luck.is(MADE_UP)) return anything(world)
+  if (world.luck.is(MADE_UP)) return anything(world)
   for (;;) {
-    const edge = luck.is(AT_AN_EDGE) ? luck.one(edges) : undefined
-    const call = edge ? edge() : drawMove(luck.below(1e9) / 1e9)(world)
-    if (call) return luck.is(SPOILED) ? spoil(call, world) : call
+    const call = drawCall(world, edges)
+    if (call) return call
   }
+}
+
+/** The call of one move, perhaps with one thing changed; none where the move has nothing to be made with. */
+export function drawCall(world: World, edges: Edges): Call | undefined {
+  const { luck } = world
+  const edge = luck.is(AT_AN_EDGE) ? luck.one(edges) : undefined
+  const call = edge ? edge() : drawMove(luck.below(1e9) / 1e9)(world)
+  return call && luck.is(SPOILED) ? spoil(call, world) : call
 }
 
 function drawMove(point: number) {
