@@ -29,12 +29,15 @@ const weights: Readonly<Record<Kind, number>> = {
   },
 }
 
+/** The contracts' times have 40 bits. An insider may hold a stake until the last of them, in the year 36,812; nobody waits for that. */
+const FAR = 2 ** 39
+
 /** The nearest end of a kind that chance chooses among those that are still to come. */
 function nextEnd(state: MarketState, now: number, luck: Luck): number | undefined {
   const nearest = new Map<Kind, number>()
   const add = (kind: Kind, time: number | bigint) => {
     const end = Number(time)
-    if (end >= now && end < (nearest.get(kind) ?? Number.POSITIVE_INFINITY)) nearest.set(kind, end)
+    if (end >= now && end < (nearest.get(kind) ?? FAR)) nearest.set(kind, end)
   }
   addTasks(state, add)
   addNodes(state, add)
