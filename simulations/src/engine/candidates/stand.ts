@@ -164,8 +164,8 @@ function inOrder(entries: readonly Entry[]): Ranked[] {
 
 function toPlaces(ranked: readonly Ranked[]): Places {
   const entries = ranked.map(({ entry }) => entry)
-  const column = (read: (entry: Entry) => number) => Float64Array.from(entries, read)
-  const standing = Float64Array.from(ranked, (one) => one.standing)
+  const column = (read: (entry: Entry) => number) => columnOf(entries, read)
+  const standing = columnOf(ranked, (one) => one.standing)
   const [price, free] = [column((entry) => entry.price), column((entry) => entry.free)]
   return {
     ...{ entries, standing, price, free },
@@ -186,6 +186,13 @@ function toPlaces(ranked: readonly Ranked[]): Places {
       ),
     },
   }
+}
+
+/** `Float64Array.from`, which takes several times as long. */
+function columnOf<T>(rows: readonly T[], read: (row: T) => number): Float64Array {
+  const column = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) column[i] = read(rows[i]!)
+  return column
 }
 
 /** The best value of each block. */
