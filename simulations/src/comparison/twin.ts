@@ -38,6 +38,8 @@ export function createTwin({ chain, parameters, ethUsd, decide: decideOne = deci
   const { deployment, usdc } = chain
   const refusing = new Set<Hex>([...refusers, ...Object.values(deployment.contracts), usdc])
   const refuses = (currency: Hex, account: Hex) => currency === zeroAddress && refusing.has(account)
+  const decimalsOf = (currency: Hex) => (currency === usdc ? 6 : undefined)
+  const context = { refuses, decimalsOf }
   const twin: Twin = { state: stateOf(chain, deployment, parameters), paidForOthers: new Map(), answer }
 
   function answer({ calls, time, number, parentHash, prevrandao }: Mined): Answer[] {
@@ -47,7 +49,7 @@ export function createTwin({ chain, parameters, ethUsd, decide: decideOne = deci
       const fresh = priceOracle === deployment.contracts.priceOracle ? ethUsd : undefined
       const place = { time, block: number, index, blockHash: parentHash, prevrandao }
       const { from: sender, value } = call
-      const decision = decideOne(twin.state, commandOf(call), { ...place, sender, value, ethUsd: fresh, refuses })
+      const decision = decideOne(twin.state, commandOf(call), { ...place, sender, value, ethUsd: fresh, ...context })
       if (decision instanceof RefusedError) return { error: decision.errorName, args: decision.args }
       for (const event of decision) twin.state = evolve(twin.state, event)
       index += decision.length

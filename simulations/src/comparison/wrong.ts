@@ -1,6 +1,6 @@
 import { roles } from '@aiigo/core'
 import { type AbiParameter, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
-import { actors, everybody } from './actors.ts'
+import { accounts, actors, everybody } from './actors.ts'
 import { type Call, functionOf, functions } from './call.ts'
 import type { World } from './world.ts'
 
@@ -15,12 +15,17 @@ export function anything(world: World): Call {
 }
 
 const rich = new Set(everybody)
+const codeless = new Set(accounts)
 
-/** Whoever was made an owner by chance may have nothing, and nobody sends what is not there. The twin looks into no currency's code: whatever is to be accepted besides ETH is a dollar to it, so nothing else is tried. */
+/**
+ * Whoever was made an owner by chance may have nothing, and nobody sends what is not there. No contract but the dollar is to
+ * be accepted as a currency: what another one answers when it is asked for its decimals is not in the twin's context.
+ */
 export function withinSight(call: Call, { usdc }: World): Call {
   const { name, args } = call
   if (!rich.has(call.from) && call.value > 0n) return { ...call, value: 0n }
-  if (name !== 'setCurrency' || !args.accepted || args.currency === usdc) return call
+  const isKnown = args.currency === usdc || codeless.has(args.currency as Hex)
+  if (name !== 'setCurrency' || !args.accepted || isKnown) return call
   return { ...call, args: { ...args, currency: zeroAddress } }
 }
 

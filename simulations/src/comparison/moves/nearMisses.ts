@@ -17,7 +17,10 @@ const misses: readonly Move[] = [
   byOwner(market, 'setArbitrator', ({ state }) => ({ newArbitrator: state.access.taskMarketplace.owner })),
   byOwner(market, 'setPriceOracle', () => ({ newPriceOracle: zeroAddress })),
   byOwner(escrowManager, 'updatePlatformFee', () => ({ newFeeBps: 1_001n })),
-  byOwner(escrowManager, 'setCurrency', () => ({ currency: zeroAddress, accepted: true })),
+  byOwner(escrowManager, 'setCurrency', ({ luck }) => ({
+    currency: luck.pick([zeroAddress, ...strangers]),
+    accepted: true,
+  })),
   byOwner(escrowManager, 'setTreasury', ({ state }) => ({ newTreasury: state.deployment.escrowManager })),
   byOwner(registry, 'setTreasury', () => ({ newTreasury: zeroAddress })),
   ({ luck, state }) => {
