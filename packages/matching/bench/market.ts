@@ -49,3 +49,21 @@ function xorshift(state: number): (below: number) => number {
     return (state >>> 0) % below
   }
 }
+
+/** What differs between requests of one batch: who asks, for how much power, for what price, where, and how well. */
+export function batch(size: number): Request[] {
+  const draw = xorshift(0x2545f491)
+  const pick = <T>(values: readonly T[]) => values[draw(values.length)]!
+  return Array.from(
+    { length: size },
+    (): Request => ({
+      buyer: `0x${draw(10_000).toString(16).padStart(40, '0')}`,
+      resourceType: ResourceType.GPU,
+      requiredPower: BigInt(5 + draw(25)) * teraflops,
+      maxPricePerHour: BigInt(400_000 + draw(800_000)) * 1_000_000_000n,
+      minTrustLevel: 1 + draw(3),
+      regions: pick([undefined, ['eu'], ['us'], ['eu', 'us'], ['asia', 'eu']]),
+      minUptimeBps: pick([0, 9_500, 9_800, 9_900]),
+    }),
+  )
+}

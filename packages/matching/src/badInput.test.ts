@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@aiigo/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aCandidate, aRequest } from '../test/market.ts'
-import { createIndex, explain, orderTiers, rank, tierLoads } from './index.ts'
+import { assign, createIndex, explain, orderTiers, rank, tierLoads } from './index.ts'
 
 const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true })
 
@@ -16,6 +16,8 @@ function spoilt(good: object): fc.Arbitrary<never> {
 const aSpoiltRequest = spoilt(aRequest({ minTrustLevel: 1, regions: ['eu'], minUptimeBps: 0, failedNodes: [] }))
 const aSpoiltCandidate = spoilt(aCandidate())
 const someSpoiltCandidates = fc.oneof(anything, fc.array(aSpoiltCandidate, { maxLength: 2 })) as fc.Arbitrary<never>
+const someSpoiltRequests = fc.oneof(anything, fc.array(aSpoiltRequest, { maxLength: 2 })) as fc.Arbitrary<never>
+const spoiltAssignOptions = spoilt({ weights: { price: 1 }, tierOrder: [3, 2, 1], objective: 'fairest', fairness: 2 })
 const spoiltOptions = spoilt({ weights: { price: 1 }, limit: 3, tierOrder: [3, 2, 1] })
 
 /** Calls with what is drawn; some calls have to fail, and all that do with the typed error. */
@@ -46,6 +48,9 @@ const calls: [string, fc.Arbitrary<never>, (argument: never) => unknown][] = [
   ['index.remove', anything as fc.Arbitrary<never>, (nodeId) => createIndex().remove(nodeId)],
   ['index.rank, request', aSpoiltRequest, (request) => createIndex([aCandidate()]).rank(request)],
   ['index.rank, options', spoiltOptions, (options) => createIndex([aCandidate()]).rank(aRequest(), options)],
+  ['assign, requests', someSpoiltRequests, (requests) => assign(requests, createIndex([aCandidate()]))],
+  ['assign, index', anything as fc.Arbitrary<never>, (index) => assign([], index)],
+  ['assign, options', spoiltAssignOptions, (options) => assign([], createIndex(), options)],
   ['orderTiers, loads', spoilt({ 1: 0n, 2: 0n, 3: 0n }), (loads) => orderTiers(loads)],
   [
     'orderTiers, shares',

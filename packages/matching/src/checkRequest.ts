@@ -31,18 +31,18 @@ const fields: { [field in keyof Required<Request>]: Check } = {
   },
 }
 
-/** @throws InvalidArgumentError naming the field, also one that a request does not have. */
-export function checkRequest(request: Request): Query {
-  if (typeof request !== 'object' || request === null) {
-    throw new InvalidArgumentError('request', 'an object', request)
-  }
-  for (const [field, { expected, holds }] of Object.entries(fields)) {
-    const value = request[field as keyof Request]
-    if (!holds(value)) throw new InvalidArgumentError(`request.${field}`, expected, value)
+const entries = Object.entries(fields) as [keyof Request, Check][]
+
+/** @throws InvalidArgumentError naming the field as `name.field`, also one that a request does not have. */
+export function checkRequest(request: Request, name = 'request'): Query {
+  if (typeof request !== 'object' || request === null) throw new InvalidArgumentError(name, 'an object', request)
+  for (const [field, { expected, holds }] of entries) {
+    const value = request[field]
+    if (!holds(value)) throw new InvalidArgumentError(`${name}.${field}`, expected, value)
   }
   for (const field of Object.keys(request)) {
     if (!Object.hasOwn(fields, field)) {
-      throw new InvalidArgumentError(`request.${field}`, `one of ${Object.keys(fields).join(', ')}`, field)
+      throw new InvalidArgumentError(`${name}.${field}`, `one of ${Object.keys(fields).join(', ')}`, field)
     }
   }
   return {

@@ -10,12 +10,16 @@ import { type CheckedWeights, checkWeights, defaultWeights, standingOf } from '.
  */
 export type Columns = ReturnType<typeof createColumns>
 
-/** In place of the resource type: takes no task from anybody. */
-export const UNAVAILABLE = 255
+/** Beside the resource type, which takes the three lowest bits of `kind`: why the node takes no task from anybody. */
+export const NO_POWER = 8
+export const FULL = 16
+export const EXCLUDED = 32
 
 /** The columns of numbers, each with its type. */
 const types = {
+  /** The resource type, and more than that for a node that takes no task from anybody. */
   kind: Uint8Array,
+  openTasks: Uint8Array,
   trustLevel: Uint8Array,
   tier: Uint8Array,
   offeredUptime: Uint16Array,
@@ -58,7 +62,8 @@ export function write(columns: Columns, candidate: Candidate): void {
   columns.owners[slot] = candidate.owner.toLowerCase()
   columns.exactPrice[slot] = candidate.pricePerHour
   columns.exactFree[slot] = free
-  numbers.kind[slot] = isAvailable(candidate) ? candidate.resourceType : UNAVAILABLE
+  numbers.kind[slot] = kindOf(candidate)
+  numbers.openTasks[slot] = Math.min(candidate.openTasks, maxOpenTasks)
   numbers.trustLevel[slot] = candidate.trustLevel
   numbers.tier[slot] = candidate.tier
   numbers.offeredUptime[slot] = offeredUptimeBps(candidate)
@@ -113,8 +118,11 @@ export function acceptedRegions(regions: Interner, wanted: ReadonlySet<string> |
   return accepted
 }
 
-function isAvailable(candidate: Candidate): boolean {
-  return standingMask(candidate) === 0 && candidate.openTasks < maxOpenTasks && candidate.power > 0n
+function kindOf(candidate: Candidate): number {
+  const noPower = candidate.power === 0n ? NO_POWER : 0
+  const full = candidate.openTasks >= maxOpenTasks ? FULL : 0
+  const excluded = standingMask(candidate) === 0 ? 0 : EXCLUDED
+  return candidate.resourceType | noPower | full | excluded
 }
 
 function add(columns: Columns, id: string): number {

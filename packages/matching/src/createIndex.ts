@@ -36,7 +36,7 @@ export function createIndex(candidates: readonly Candidate[] = []): CandidateInd
   checkCandidates(candidates)
   const columns = createColumns(candidates.length)
   for (const candidate of candidates) write(columns, candidate)
-  return {
+  const index: CandidateIndex = {
     upsert(candidate) {
       checkCandidate(candidate, 'candidate')
       write(columns, candidate)
@@ -55,6 +55,18 @@ export function createIndex(candidates: readonly Candidate[] = []): CandidateInd
       return columns.size
     },
   }
+  columnsByIndex.set(index, columns)
+  return index
+}
+
+/** What `assign` reads of an index, and nobody else is to touch. */
+const columnsByIndex = new WeakMap<CandidateIndex, Columns>()
+
+/** @throws InvalidArgumentError when it is not an index of {@link createIndex} */
+export function columnsOf(index: CandidateIndex): Columns {
+  const columns = columnsByIndex.get(index)
+  if (!columns) throw new InvalidArgumentError('index', 'an index that createIndex has made', index)
+  return columns
 }
 
 /**

@@ -4,6 +4,7 @@ import * as matching from './index.ts'
 test('default', () => {
   expect(Object.keys(matching).sort()).toMatchInlineSnapshot(`
     [
+      "assign",
       "createIndex",
       "criteria",
       "defaultWeights",

@@ -1,3 +1,7 @@
+export { type Assignment, assign, type Pair } from './assign/assign.ts'
+export type { Concentration } from './assign/concentration.ts'
+export type { AssignOptions, Objective } from './assign/objective.ts'
+export type { Unassigned } from './assign/reasons.ts'
 export { type CandidateIndex, createIndex } from './createIndex.ts'
 export { type Criterion, criteria, type ExclusionReason, exclusionReasons, platformSlaBps } from './criteria.ts'
 export { type Explanation, explain, type Miss, type Relaxation, type Shortfall } from './explain.ts'

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { aBatch, aLargeBatch, type Batch } from '../../test/batches.ts'
+import { type Aim, optimum } from '../../test/optimum.ts'
+import { type Assignment, type AssignOptions, assign, createIndex } from '../index.ts'
+
+/** What an assignment adds up to, of each node the tasks that are worth most first. */
+function reached({ candidates }: Batch, { pairs }: Assignment, { worth, share = () => 1 }: Aim): number {
+  let sum = 0
+  for (const { nodeId, openTasks } of candidates) {
+    const worths = pairs.filter((pair) => pair.nodeId === nodeId).map(worth)
+    sum += worths.sort((a, b) => b - a).reduce((sum, each, i) => sum + each * share(openTasks + 1 + i), 0)
+  }
+  return sum
+}
+
+/** The largest part of the optimum that an assignment of random batches misses, and how often requests got in each other's way. */
+function gaps(batches: fc.Arbitrary<Batch>, cases: number, options: AssignOptions, aim: Aim) {
+  let largest = 0
+  let contested = 0
+  for (const batch of fc.sample(batches, { seed: 20_261_126, numRuns: cases })) {
+    const assignment = assign(batch.requests, createIndex(batch.candidates), options)
+    const best = optimum(batch, { ...aim, weights: options.weights })
+    const missed = best - reached(batch, assignment, aim)
+    expect(missed).toBeGreaterThan(-1e-9)
+    if (best > 0) largest = Math.max(largest, missed / best)
+    if (assignment.unassigned.some(({ taken }) => taken)) contested++
+  }
+  return { largest, contested }
+}
+
+const score: Aim['worth'] = (pair) => pair.score
+/** One request more counts more than all prices together. */
+const cheapness: Aim['worth'] = ({ pricePerHour }) => 20 - Number(pricePerHour) / 1_000
+
+describe('behavior: small batches are assigned as HiGHS finds best', () => {
+  const cases: [string, AssignOptions, Aim][] = [
+    ['score', {}, { worth: score }],
+    ['score by other weights', { weights: { price: 3, power: 1 } }, { worth: score }],
+    ['cheapest', { objective: 'cheapest' }, { worth: cheapness }],
+    ['fairest', { objective: 'fairest' }, { worth: score, share: (k) => 1 / k }],
+    ['fairest, α = ½', { objective: 'fairest', fairness: 0.5 }, { worth: score, share: (k) => 1 / Math.sqrt(k) }],
+  ]
+  test.each(cases)('behavior: %s', (_, options, aim) => {
+    const { largest, contested } = gaps(aBatch(12, 6), 100, options, aim)
+    expect(largest).toBeLessThan(1e-6)
+    expect(contested).toBeGreaterThan(30)
+  })
+})
+
+describe('behavior: larger batches come close to it', () => {
+  const cases: [string, AssignOptions, Aim, number][] = [
+    ['score', {}, { worth: score }, 0.01],
+    // A request less would be more than that, and so would prices of half a percent more.
+    ['cheapest', { objective: 'cheapest' }, { worth: cheapness }, 1e-4],
+  ]
+  test.each(cases)('behavior: %s', (_, options, aim, most) => {
+    const some = gaps(aLargeBatch(60, 15), 8, options, aim)
+    const more = gaps(aLargeBatch(150, 40), 4, options, aim)
+    expect(Math.max(some.largest, more.largest)).toBeLessThan(most)
+    expect(some.contested + more.contested).toBeGreaterThan(6)
+  })
+})
