@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import * as core from './index.ts'
 
 const file = new URL('../../testing/vectors/arithmetic.json', import.meta.url)
-const generator = fileURLToPath(new URL('../scripts/generateVectors.ts', import.meta.url))
+const generators = { arithmetic: 'generateVectors.ts', eligibility: 'generateEligibility.ts' }
 
 type Vector<K extends string> = Record<K, bigint>
 type Flags<K extends string> = Record<K, boolean>
@@ -154,10 +154,12 @@ test('default: the parameters are those of the contracts, each named once', () =
   expect(governed.sort()).toEqual(Object.keys(core.parameterBounds).sort())
 })
 
-test('behavior: the file is what the generator writes', () => {
+test.each(Object.entries(generators))('behavior: %s.json is what its generator writes', (name, script) => {
+  const generator = fileURLToPath(new URL(`../scripts/${script}`, import.meta.url))
+  const file = new URL(`../../testing/vectors/${name}.json`, import.meta.url)
   const directory = mkdtempSync(join(tmpdir(), 'vectors-'))
   try {
-    const fresh = join(directory, 'arithmetic.json')
+    const fresh = join(directory, 'fresh.json')
     execFileSync(process.execPath, [generator, fresh])
     expect(readFileSync(fresh, 'utf8') === readFileSync(file, 'utf8'), 'run `pnpm --filter @aiigo/core generate`').toBe(
       true,

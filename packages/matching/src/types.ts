@@ -24,7 +24,10 @@ export type Candidate = {
   power: bigint
   /** Of `power`, what open tasks hold; more than `power` when the power fell since. 1e-18 TFLOPS. */
   powerReserved: bigint
-  /** 0 to 4, as `trustLevel` of `@aiigo/core` computes it. */
+  /**
+   * 0 to 4, as `trustLevel` of `@aiigo/core` computes it; 0 where the stake is below the market's minimum, which may be
+   * more than level 2 asks for.
+   */
   trustLevel: number
   /** 0 to 10,000 basis points. */
   reputation: number
