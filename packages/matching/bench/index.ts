@@ -1,7 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { assign, createIndex, explain, rank } from '../src/index.ts'
+import { concentrationOf } from '../src/assign/concentration.ts'
+import { assign, createIndex, explain, rank, select } from '../src/index.ts'
 import { aBatch, type Batch } from '../test/batches.ts'
 import { optimum } from '../test/optimum.ts'
 import { batch, market, request } from './market.ts'
@@ -20,7 +21,7 @@ export type Row = {
 
 /** Every figure is the best of several rounds, and the rankings compared are checked to be the same. */
 export async function benchmarks(): Promise<Row[]> {
-  return [...small(10_000), ...batches(1_000, 10_000), ...quality(), ...large(1_000_000)]
+  return [...small(10_000), ...batches(1_000, 10_000), ...quality(), ...selection(1_000, 1_000), ...large(1_000_000)]
 }
 
 function small(size: number): Row[] {
@@ -114,6 +115,31 @@ function oneByOne({ requests, candidates }: Batch): number {
     index.upsert(nodes.get(node.nodeId)!)
     return sum + best.score
   }, 0)
+}
+
+/** One task after another to a node of the top 10, which is as busy as before afterwards: how concentrated that is. */
+function selection(size: number, nodes: number): Row[] {
+  const index = createIndex(market(nodes))
+  const rankings = batch(size).map((request) => index.rank(request, { limit: 10 }))
+  const chosen = (temperature: number) => {
+    const picks = rankings.flatMap((ranked, i) => select(ranked, { temperature, seed: BigInt(i) }) ?? [])
+    const tasks = new Map<string, number>()
+    for (const { nodeId } of picks) tasks.set(nodeId, (tasks.get(nodeId) ?? 0) + 1)
+    const score = picks.reduce((sum, { score }) => sum + score, 0) / picks.length
+    return { score, ...concentrationOf(tasks.values(), nodes) }
+  }
+  const cold = chosen(0)
+  return [0.02, 0.05].map((temperature) => {
+    const warm = chosen(temperature)
+    const figures = [cold.hhi, warm.score, cold.score].map((figure) => figure.toFixed(3))
+    return {
+      what: `select, temperature ${temperature}: concentration (HHI) of ${size.toLocaleString('en')} tasks`,
+      value: warm.hhi,
+      unit: 'HHI',
+      against: `always the best: ${figures[0]}; mean score ${figures[1]} instead of ${figures[2]}`,
+      ratio: cold.hhi / warm.hhi,
+    }
+  })
 }
 
 function large(size: number): Row[] {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@aiigo/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aCandidate, aRequest } from '../test/market.ts'
-import { assign, createIndex, explain, orderTiers, rank, tierLoads } from './index.ts'
+import { assign, createIndex, explain, orderTiers, rank, select, tierLoads } from './index.ts'
 
 const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true })
 
@@ -18,6 +18,7 @@ const aSpoiltCandidate = spoilt(aCandidate())
 const someSpoiltCandidates = fc.oneof(anything, fc.array(aSpoiltCandidate, { maxLength: 2 })) as fc.Arbitrary<never>
 const someSpoiltRequests = fc.oneof(anything, fc.array(aSpoiltRequest, { maxLength: 2 })) as fc.Arbitrary<never>
 const spoiltAssignOptions = spoilt({ weights: { price: 1 }, tierOrder: [3, 2, 1], objective: 'fairest', fairness: 2 })
+const someSpoiltRanks = fc.oneof(anything, fc.array(spoilt({ score: 1 }), { maxLength: 2 })) as fc.Arbitrary<never>
 const spoiltOptions = spoilt({ weights: { price: 1 }, limit: 3, tierOrder: [3, 2, 1] })
 
 /** Calls with what is drawn; some calls have to fail, and all that do with the typed error. */
@@ -51,6 +52,8 @@ const calls: [string, fc.Arbitrary<never>, (argument: never) => unknown][] = [
   ['assign, requests', someSpoiltRequests, (requests) => assign(requests, createIndex([aCandidate()]))],
   ['assign, index', anything as fc.Arbitrary<never>, (index) => assign([], index)],
   ['assign, options', spoiltAssignOptions, (options) => assign([], createIndex(), options)],
+  ['select, ranked', someSpoiltRanks, (ranked) => select(ranked, { temperature: 0, seed: 1n })],
+  ['select, options', spoilt({ temperature: 1, seed: 1n }), (options) => select([], options)],
   ['orderTiers, loads', spoilt({ 1: 0n, 2: 0n, 3: 0n }), (loads) => orderTiers(loads)],
   [
     'orderTiers, shares',

@@ -16,6 +16,7 @@ test('default', () => {
       "orderTiers",
       "platformSlaBps",
       "rank",
+      "select",
       "tierLoads",
       "tierShares",
     ]
