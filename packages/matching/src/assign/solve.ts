@@ -2,12 +2,16 @@ import type { Query } from '../checkRequest.ts'
 import { type Columns, useWeights } from '../columns.ts'
 import { auction } from './auction.ts'
 import { augment } from './augment.ts'
-import { exchange } from './exchange.ts'
+import { exchange, least } from './exchange.ts'
 import { exhaust } from './exhaust.ts'
 import { createNodes } from './nodes.ts'
 import type { Goal } from './objective.ts'
-import { search, wishCount } from './search.ts'
+import { repack } from './repack.ts'
+import { search, type Wishes, wishCount } from './search.ts'
 import { createSeats, type Seats, sit } from './seats.ts'
+
+/** So many times at most nodes choose anew, each time a little better. */
+const rounds = 8
 
 /** Seats requests of one resource type: by auction, then by exchanges while they pay, then, when they are few, in the best way there is. */
 export function solve(columns: Columns, queries: readonly Query[], goal: Goal): Seats {
@@ -23,9 +27,14 @@ export function solve(columns: Columns, queries: readonly Query[], goal: Goal): 
   fill(seats)
   if (goal.isCheapest) augment(seats, wishes)
   exchange(seats, wishes)
+  for (let i = 0; i < rounds && isScarce(seats, wishes) && repack(seats, wishes) > least; i++) exchange(seats, wishes)
   exhaust(seats)
   fill(seats)
   return seats
+}
+
+function isScarce(seats: Seats, wishes: Wishes): boolean {
+  return wishes.some((own, request) => own.length > 0 && seats.nodeOf[request]! < 0)
 }
 
 /** Gives requests without a seat, in order, the best that has room: also where that is worth nothing. */
