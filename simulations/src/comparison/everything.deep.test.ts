@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { createCounters } from './counters.ts'
+import { keepFailure } from './keep.ts'
+import { missingIn, wronglyUnreachable } from './missing.ts'
+import { runHistory } from './run.ts'
+
+// 100,000 calls, in minutes: `pnpm compare`, which CI runs.
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
+const CALLS = 5_000
+
+const counters = createCounters()
+
+test('behavior: whatever is done to the contracts, the twin says the same', async () => {
+  for (const seed of SEEDS) {
+    const failure = await runHistory({ seed, calls: CALLS, counters })
+    if (failure) expect.fail(`Seed ${seed}: ${await keepFailure(failure, 120_000)}`)
+  }
+  expect(counters.calls).toBeGreaterThanOrEqual(SEEDS.length * CALLS)
+})
+
+// Of the histories above: it takes minutes to play them, and they are played once. Where a change of the moves has made
+// something too rare for them, the moves have to come to it more often, or the histories have to be more.
+test('behavior: every function, error and status that there is', () => {
+  expect(missingIn(counters)).toEqual([])
+  expect(wronglyUnreachable(counters)).toEqual([])
+})
