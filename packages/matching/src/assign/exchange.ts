@@ -18,6 +18,9 @@ export const least = 1e-9
 /** A round that gains less than this part of the whole is the last. */
 const pays = 1e-4
 
+/** And so is this one: gains are reckoned in doubles, and what is lost by rounding can be gained for ever. */
+const rounds = 50
+
 /** To take the tenant's seat, who goes to the node `to`, or nowhere (−1); without a tenant (−1), to go to that node. */
 type Move = { gain: number; tenant: number; to: number }
 
@@ -27,7 +30,8 @@ type Move = { gain: number; tenant: number; to: number }
  */
 export function exchange(seats: Seats, wishes: Wishes): void {
   const others = wishes.map((_, request) => nextBest(seats, request, wishes))
-  for (let gained = Infinity, whole = 0; gained > pays * whole; ) {
+  // What a batch is worth may be below zero.
+  for (let i = 0, gained = Infinity, whole = 0; i < rounds && gained > pays * Math.abs(whole); i++) {
     gained = 0
     whole = 0
     for (const request of wishes.keys()) {
