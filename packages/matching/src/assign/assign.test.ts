@@ -149,7 +149,8 @@ describe('behavior: what is assigned may be', () => {
           if (isTaken) taken++
         }
       }),
-      { numRuns: 300 },
+      // A seed, because what has to have come up is counted below.
+      { numRuns: 600, seed: 1 },
     )
     expect(paired).toBeGreaterThan(300)
     expect(taken).toBeGreaterThan(20)
