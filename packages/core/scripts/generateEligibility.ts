@@ -1,6 +1,6 @@
 // Writes packages/testing/vectors/eligibility.json: nodes, tasks, and whether the one may take the other. The contracts'
 // `eligibilityOfOwner` and `matchTask`, their twin in @aiigo/protocol and the filters of @aiigo/matching are checked
-// against it. It imports nothing of them: the rules stand here once more, as a list in the order of protocol.md.
+// against it. It imports nothing of them: the rules stand here once more, as a list in the order of the registry's checks.
 
 import { writeFileSync } from 'node:fs'
 
