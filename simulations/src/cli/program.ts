@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { VERSION } from '../experiments/version.ts'
 import type { RunFlags } from './run.ts'
+import { wholeNumber } from './wholeNumber.ts'
 
 /** The command line `aiigo-sim`. What a command needs is loaded when it runs, so that `--help` answers at once. */
 export function createProgram(): Command {
@@ -49,11 +50,3 @@ Examples:
 
 The same scenario and seed give the same results. A run leaves <out>/<name>-<seed>/ with report.html, kpis.json,
 series.parquet, events.parquet, manifest.json and timing.json; a run that fails or is stopped leaves nothing.`
-
-function wholeNumber(max: number) {
-  return (text: string): number => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value <= max) return value
-    throw new InvalidArgumentError(`Expected: a whole number from 0 to ${max.toLocaleString('en-US')}.`)
-  }
-}

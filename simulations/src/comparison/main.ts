@@ -1,4 +1,6 @@
-import { parseArgs } from 'node:util'
+import { Command, Option } from 'commander'
+import { printError } from '../cli/printError.ts'
+import { wholeNumber } from '../cli/wholeNumber.ts'
 import { chains, type EvmName } from './chains/startChain.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { readHistory } from './file.ts'
@@ -6,45 +8,48 @@ import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
 import { playSteps, runHistory, startPair } from './run.ts'
 
-const USAGE = `node --conditions=aiigo-source simulations/src/comparison/main.ts run [--seed 1] [--commands 100000] [--chain 20000] [--shrink 120] [--evm anvil]
-node --conditions=aiigo-source simulations/src/comparison/main.ts replay <file> [--evm anvil]`
+type RunFlags = { seed: number; commands: number; chain: number; shrink: number; evm: EvmName }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    commands: { type: 'string', default: '100000' },
-    /** Commands on one chain: a longer history costs anvil more a command. */
-    chain: { type: 'string', default: '20000' },
-    /** Seconds that may be spent on shrinking. */
-    shrink: { type: 'string', default: '120' },
-    /** Who carries out the contracts: anvil, or ethereumjs. */
-    evm: { type: 'string', default: 'anvil' },
-  },
+const evm = () =>
+  new Option('--evm <name>', 'who carries out the contracts').choices(Object.keys(chains)).default('anvil')
+const most = Number.MAX_SAFE_INTEGER
+
+const program = new Command('comparison/main.ts').description(
+  'Sends random calls to the contracts and to their twin, and compares events, errors, balances and views.',
+)
+program
+  .command('run')
+  .description('one history a seed, until there were so many calls; where the two differ, a short one is written down')
+  .option('--seed <n>', 'of the first history', wholeNumber(2 ** 32 - 1), 1)
+  .option('--commands <n>', 'calls in all', wholeNumber(most, 1), 100_000)
+  .option('--chain <n>', 'calls on one chain: a longer history costs anvil more a call', wholeNumber(most, 1), 20_000)
+  .option('--shrink <seconds>', 'for how long a history that fails may be made short', wholeNumber(86_400), 120)
+  .addOption(evm())
+  .action(async (flags: RunFlags) => {
+    process.exitCode = await run(flags)
+  })
+program
+  .command('replay')
+  .description('play a history again that was written down')
+  .argument('<file>', 'as `run` has written it')
+  .addOption(evm())
+  .action(async (file: string, flags: Pick<RunFlags, 'evm'>) => {
+    process.exitCode = await replay(file, flags)
+  })
+await program.parseAsync().catch((error) => {
+  printError(error, false)
+  process.exitCode = 1
 })
 
-const [command, file] = positionals
-const evm = values.evm as EvmName
-if (!Object.hasOwn(chains, evm)) fail()
-else if (command === 'run') process.exitCode = await run()
-else if (command === 'replay' && file) process.exitCode = await replay(file)
-else fail()
-
-function fail() {
-  console.error(USAGE)
-  process.exitCode = 2
-}
-
-async function run(): Promise<number> {
+async function run({ seed: first, commands, chain, shrink, evm }: RunFlags): Promise<number> {
   const counters = createCounters()
-  const [first, wanted, each] = [Number(values.seed), Number(values.commands), Number(values.chain)]
   const start = performance.now()
-  for (let seed = first; counters.calls < wanted; seed++) {
-    const calls = Math.min(each, wanted - counters.calls)
+  for (let seed = first; counters.calls < commands; seed++) {
+    const calls = Math.min(chain, commands - counters.calls)
     const failure = await runHistory({ seed, calls, counters, evm })
     if (failure) {
-      console.error(`${failure.difference.stack}\nShrinking for ${values.shrink} seconds at most.`)
-      console.error(await keepFailure(failure, 1_000 * Number(values.shrink), { evm }))
+      console.error(`${failure.difference.stack}\nShrinking for ${shrink} seconds at most.`)
+      console.error(await keepFailure(failure, 1_000 * shrink, { evm }))
       return 1
     }
     console.log(`seed ${seed}: ${progress(counters, performance.now() - start)}`)
@@ -60,7 +65,7 @@ function progress({ calls, accepted, refused }: Counters, milliseconds: number):
   return `${calls} commands, ${a} accepted, by ${accepted.size} functions; ${refused.size} errors; ${rate} a second`
 }
 
-async function replay(path: string): Promise<number> {
+async function replay(path: string, { evm }: Pick<RunFlags, 'evm'>): Promise<number> {
   const { steps } = await readHistory(path)
   const pair = await startPair(createCounters(), { evm })
   try {
