@@ -52,6 +52,14 @@ test('default', () => {
   })
 })
 
+test('behavior: a pair that is worth nothing, and by rounding less than that', () => {
+  const node = aCandidate({ pricePerHour: 1n, power: 11n, powerReserved: 0n })
+  const request = aRequest({ maxPricePerHour: 1n, requiredPower: 11n })
+  const { pairs, total } = assign([request], createIndex([node]), { weights: { price: 1, power: 4 } })
+  expect(pairs.length).toBe(1)
+  expect(total.score).toBeCloseTo(0, 12)
+})
+
 test('args: no requests, and no nodes', () => {
   const nothing = { pairs: [], total: { score: 0, pricePerHour: 0n }, concentration: { gini: 0, hhi: 0 } }
   expect(assign([], createIndex([aCandidate()]))).toEqual({ ...nothing, unassigned: [] })

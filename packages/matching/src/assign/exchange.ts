@@ -30,7 +30,7 @@ type Move = { gain: number; tenant: number; to: number }
  */
 export function exchange(seats: Seats, wishes: Wishes): void {
   const others = wishes.map((_, request) => nextBest(seats, request, wishes))
-  // What a batch is worth may be below zero.
+  // By rounding a batch can be worth a little less than nothing.
   for (let i = 0, gained = Infinity, whole = 0; i < rounds && gained > pays * Math.abs(whole); i++) {
     gained = 0
     whole = 0
