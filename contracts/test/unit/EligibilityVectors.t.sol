@@ -8,7 +8,7 @@ import {BaseTest} from "../utils/BaseTest.sol";
 /// @dev A node is registered and a task posted in earnest, then the vector's node is written into the registry's storage: no history of calls
 /// leads to every one of them. That the slots are the right ones is seen by reading the node back through the registry's views.
 contract EligibilityVectorsTest is BaseTest {
-    struct Vector {
+    struct EligibilityVector {
         uint256 challengesPassed;
         uint256 computePower;
         bool hasFailed;
@@ -43,13 +43,13 @@ contract EligibilityVectorsTest is BaseTest {
 
     function test_EachVector() external {
         string memory json = vm.readFile("packages/testing/vectors/eligibility.json");
-        Vector[] memory vectors = abi.decode(
+        EligibilityVector[] memory vectors = abi.decode(
             vm.parseJsonTypeArray(
                 json,
                 ".eligibility",
-                "Vector(uint256 challengesPassed,uint256 computePower,bool hasFailed,bool hasPartnerSLA,uint256 insuranceBond,bool isOwn,bool matches,uint256 minTrustLevel,uint256 minimumStake,uint256 openTasks,bool ownerBanned,uint256 proofAge,uint256 reason,uint256 reputation,uint256 requiredPower,uint256 reservedPower,uint256 resourceType,uint256 stakedAmount,uint256 status,bool suspended,uint256 taskResourceType,uint256 totalTasksCompleted,uint256 totalTasksFailed,bool underReview)"
+                "EligibilityVector(uint256 challengesPassed,uint256 computePower,bool hasFailed,bool hasPartnerSLA,uint256 insuranceBond,bool isOwn,bool matches,uint256 minTrustLevel,uint256 minimumStake,uint256 openTasks,bool ownerBanned,uint256 proofAge,uint256 reason,uint256 reputation,uint256 requiredPower,uint256 reservedPower,uint256 resourceType,uint256 stakedAmount,uint256 status,bool suspended,uint256 taskResourceType,uint256 totalTasksCompleted,uint256 totalTasksFailed,bool underReview)"
             ),
-            (Vector[])
+            (EligibilityVector[])
         );
         assertGe(vectors.length, 600);
         uint256 snapshot = vm.snapshotState();
@@ -59,7 +59,7 @@ contract EligibilityVectorsTest is BaseTest {
         }
     }
 
-    function _check(Vector memory v, string memory which) private {
+    function _check(EligibilityVector memory v, string memory which) private {
         bytes32 nodeId = _register(provider, 2 ether, ResourceType(v.resourceType));
         _prove(nodeId);
         bytes32 taskId = _post(v, v.isOwn ? provider : buyer);
@@ -76,7 +76,7 @@ contract EligibilityVectorsTest is BaseTest {
         assertEq(market.matchTask(taskId).length, v.matches ? 1 : 0, which);
     }
 
-    function _post(Vector memory v, address who) private returns (bytes32) {
+    function _post(EligibilityVector memory v, address who) private returns (bytes32) {
         ResourceType resourceType = ResourceType(v.taskResourceType);
         uint256 cost = market.taskCost(PRICE, DURATION);
         vm.prank(who);
@@ -85,7 +85,7 @@ contract EligibilityVectorsTest is BaseTest {
         );
     }
 
-    function _write(bytes32 nodeId, Vector memory v) private {
+    function _write(bytes32 nodeId, EligibilityVector memory v) private {
         uint256 parameters = uint256(vm.load(address(registry), bytes32(REGISTRY)));
         parameters &= ~(uint256(type(uint96).max) << 96);
         vm.store(address(registry), bytes32(REGISTRY), bytes32(parameters | (v.minimumStake << 96)));
@@ -113,7 +113,7 @@ contract EligibilityVectorsTest is BaseTest {
         assertTrue(market.isExcluded(taskId, nodeId));
     }
 
-    function _assertWritten(bytes32 nodeId, Vector memory v, string memory which) private view {
+    function _assertWritten(bytes32 nodeId, EligibilityVector memory v, string memory which) private view {
         NodeDetails memory node = registry.getNodeDetails(nodeId);
         assertEq(uint256(node.status), v.status, which);
         assertEq(node.underReview, v.underReview, which);

@@ -23,7 +23,9 @@ contract SharedVectorsTest is Test {
         view
         returns (bytes memory encoded)
     {
-        encoded = vm.parseJsonTypeArray(json, string.concat(".", section), string.concat("Vector(", fields, ")"));
+        // No struct of any test may have this name: forge would read the fields of that one, whatever is written here.
+        string memory description = string.concat("SharedVector(", fields, ")");
+        encoded = vm.parseJsonTypeArray(json, string.concat(".", section), description);
         // An array is encoded as an offset, its length, and its items.
         (, uint256 length) = abi.decode(encoded, (uint256, uint256));
         assertGe(length, atLeast, section);
