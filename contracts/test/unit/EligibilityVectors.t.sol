@@ -80,9 +80,8 @@ contract EligibilityVectorsTest is BaseTest {
         ResourceType resourceType = ResourceType(v.taskResourceType);
         uint256 cost = market.taskCost(PRICE, DURATION);
         vm.prank(who);
-        return market.createTask{value: cost}(
-            resourceType, v.requiredPower, DURATION, PRICE, uint8(v.minTrustLevel), URI
-        );
+        return
+            market.createTask{value: cost}(resourceType, v.requiredPower, DURATION, PRICE, uint8(v.minTrustLevel), URI);
     }
 
     function _write(bytes32 nodeId, EligibilityVector memory v) private {
