@@ -10,7 +10,7 @@ import { type Pair, playBlock } from './run.ts'
 import { nextTime } from './times.ts'
 import type { Twin } from './twin.ts'
 import { viewWorld, type World } from './world.ts'
-import { anything, withinSight } from './wrong.ts'
+import { anything, withinMeans } from './wrong.ts'
 
 /** The market as the twin has it, and the time of its last block. */
 export type Model = { twin: Twin; now: number }
@@ -44,7 +44,7 @@ function callCommand(place: Place, seed: number, make: (world: World) => Call | 
   const callIn = ({ twin: { state }, now }: Model): Call | undefined => {
     const world = viewWorld({ state, time: now + 1, luck: luckOf(seed), usdc, oracle })
     const call = make(world)
-    return call && withinSight(call, world)
+    return call && withinMeans(call)
   }
   return {
     check: (model) => callIn(model) !== undefined,

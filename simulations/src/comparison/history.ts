@@ -19,7 +19,7 @@ import { settingMoves } from './moves/settings.ts'
 import { taskMoves } from './moves/tasks.ts'
 import { nextTime } from './times.ts'
 import { viewWorld, type World } from './world.ts'
-import { anything, spoil, withinSight } from './wrong.ts'
+import { anything, spoil, withinMeans } from './wrong.ts'
 
 export type History = {
   /** The next block, for a market that stands like this. */
@@ -59,7 +59,7 @@ export function createHistory(seed: number, place: { usdc: Hex; oracle: Hex }): 
       const world = viewWorld({ ...place, state, time, luck })
       const size = luck.is(0.1) ? 1 : 10 + luck.below(40)
       const edges = edgesOf(world)
-      return { time, calls: Array.from({ length: size }, () => withinSight(nextCall(world, edges), world)) }
+      return { time, calls: Array.from({ length: size }, () => withinMeans(nextCall(world, edges))) }
     },
   }
 }

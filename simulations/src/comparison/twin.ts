@@ -2,6 +2,7 @@ import type { Deployment } from '@aiigo/clients'
 import type { Parameters } from '@aiigo/core'
 import {
   type Command,
+  type Context,
   createState,
   decide,
   evolve,
@@ -35,11 +36,8 @@ export type Twin = {
 export type TwinOptions = { chain: ComparedChain; parameters: Parameters; ethUsd: bigint; decide?: Decide }
 
 export function createTwin({ chain, parameters, ethUsd, decide: decideOne = decide }: TwinOptions): Twin {
-  const { deployment, usdc } = chain
-  const refusing = new Set<Hex>([...refusers, ...Object.values(deployment.contracts), usdc])
-  const refuses = (currency: Hex, account: Hex) => currency === zeroAddress && refusing.has(account)
-  const decimalsOf = (currency: Hex) => (currency === usdc ? 6 : undefined)
-  const context = { refuses, decimalsOf }
+  const { deployment } = chain
+  const context = contextOf(chain)
   const twin: Twin = { state: stateOf(chain, deployment, parameters), paidForOthers: new Map(), answer }
 
   function answer({ calls, time, number, parentHash, prevrandao }: Mined): Answer[] {
@@ -59,6 +57,15 @@ export function createTwin({ chain, parameters, ethUsd, decide: decideOne = deci
   }
 
   return twin
+}
+
+/** What the contracts learn from other accounts. The code of those that are no dollar knows neither payments nor decimals. */
+function contextOf({ deployment, usdc }: ComparedChain): Pick<Context, 'refuses' | 'decimalsOf'> {
+  const others = new Set<Hex>([...refusers, ...Object.values(deployment.contracts)])
+  return {
+    refuses: (currency, account) => currency === zeroAddress && (account === usdc || others.has(account)),
+    decimalsOf: (currency) => (currency === usdc ? 6 : others.has(currency) ? 'noAnswer' : 'noContract'),
+  }
 }
 
 function afterPaying(

@@ -1,6 +1,6 @@
 import { roles } from '@aiigo/core'
 import { type AbiParameter, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
-import { accounts, actors, everybody } from './actors.ts'
+import { actors, everybody, refusers } from './actors.ts'
 import { type Call, functionOf, functions } from './call.ts'
 import type { World } from './world.ts'
 
@@ -15,18 +15,10 @@ export function anything(world: World): Call {
 }
 
 const rich = new Set(everybody)
-const codeless = new Set(accounts)
 
-/**
- * Whoever was made an owner by chance may have nothing, and nobody sends what is not there. No contract but the dollar is to
- * be accepted as a currency: what another one answers when it is asked for its decimals is not in the twin's context.
- */
-export function withinSight(call: Call, { usdc }: World): Call {
-  const { name, args } = call
-  if (!rich.has(call.from) && call.value > 0n) return { ...call, value: 0n }
-  const isKnown = args.currency === usdc || codeless.has(args.currency as Hex)
-  if (name !== 'setCurrency' || !args.accepted || isKnown) return call
-  return { ...call, args: { ...args, currency: zeroAddress } }
+/** Whoever was made an owner by chance may have nothing, and nobody sends what is not there. */
+export function withinMeans(call: Call): Call {
+  return rich.has(call.from) || call.value === 0n ? call : { ...call, value: 0n }
 }
 
 /** Who was given a role, by chance: mostly whoever has them all. */
@@ -104,7 +96,7 @@ function anyId(name: string, { luck, state }: World): Hex {
 /** Where money is pulled from, it has to be allowed: only the actors allow it, and the twin takes it for granted. */
 function anyAddress(name: string, { luck, state, usdc }: World): Hex {
   if (name === 'newPriceOracle') return luck.pick([zeroAddress, state.priceOracle])
-  if (name === 'currency') return luck.pick([zeroAddress, usdc, usdc, ...actors.slice(0, 2)])
+  if (name === 'currency') return luck.pick([zeroAddress, usdc, usdc, ...actors.slice(0, 2), ...silent(state)])
   if (name === 'buyer' || luck.is(0.7)) return luck.pick(actors)
   return luck.pick([
     zeroAddress,
@@ -113,6 +105,11 @@ function anyAddress(name: string, { luck, state, usdc }: World): Hex {
     state.deployment.escrowManager,
     state.deployment.taskMarketplace,
   ])
+}
+
+/** Contracts that are no currency: whether they have code, and what it answers, decides which error there is. */
+function silent({ deployment }: World['state']): Hex[] {
+  return [deployment.nodeRegistry, deployment.escrowManager, refusers[0]!]
 }
 
 function anyNumber(type: string, { luck, time }: World): bigint | number {

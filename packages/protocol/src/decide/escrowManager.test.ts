@@ -143,7 +143,8 @@ test('behavior: governance', () => {
 test.each([
   ['six decimals', 6, undefined],
   ['eighteen decimals', 18, 'EscrowManager_InvalidCurrency'],
-  ['no contract', undefined, 'EscrowManager_InvalidCurrency'],
+  ['no contract', 'noContract', 'EscrowManager_InvalidCurrency'],
+  ['a contract that does not answer', 'noAnswer', 'Reverted'],
 ] as const)('behavior: where the context knows of %s at an address', (_what, decimals, expected) => {
   const accept = (accepted: boolean) => call('setCurrency', { currency: buyer, accepted })
   const given = { sender: owner, decimalsOf: () => decimals }

@@ -7,7 +7,7 @@ import { refund, release, releaseAt } from './escrowManager/releases.ts'
 import { settleDispute, splitPayment } from './escrowManager/settlements.ts'
 import { governedDeciders } from './governed.ts'
 import { payoutDeciders } from './payouts.ts'
-import { refuse, type Transaction } from './transaction.ts'
+import { type Decimals, refuse, type Transaction } from './transaction.ts'
 
 export { previewDispute, previewRelease, previewReleaseAt } from './escrowManager/previews.ts'
 export { deposit, depositBond, depositToken, refund, release, releaseAt, settleDispute, splitPayment }
@@ -28,8 +28,7 @@ export const escrowManager: Deciders<'escrowManager'> = {
   // Nothing in the log says what is at an address: the context does, or a token with six decimals is taken for granted.
   setCurrency(tx, { currency, accepted }, sender) {
     requireOwner(tx, 'escrowManager', sender)
-    if (accepted && decimalsOf(tx, currency) !== CURRENCY_DECIMALS)
-      refuse('EscrowManager_InvalidCurrency', { currency })
+    if (accepted) requireCurrency(tx, currency)
     tx.emit('escrowManager', 'CurrencyUpdated', { currency, accepted })
   },
 
@@ -43,8 +42,15 @@ export const escrowManager: Deciders<'escrowManager'> = {
 
 const CURRENCY_DECIMALS = 6
 
+/** A contract that does not answer ends the call that asks it: no error of the escrow manager comes of it. */
+function requireCurrency(tx: Transaction, currency: Address): void {
+  const decimals = decimalsOf(tx, currency)
+  if (decimals === 'noAnswer') refuse('Reverted', {})
+  if (decimals !== CURRENCY_DECIMALS) refuse('EscrowManager_InvalidCurrency', { currency })
+}
+
 /** Where ETH is, there is no contract. */
-function decimalsOf({ context }: Transaction, currency: Address): number | undefined {
-  if (currency === ETH) return undefined
+function decimalsOf({ context }: Transaction, currency: Address): Decimals {
+  if (currency === ETH) return 'noContract'
   return context.decimalsOf ? context.decimalsOf(currency) : CURRENCY_DECIMALS
 }

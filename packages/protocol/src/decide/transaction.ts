@@ -22,9 +22,15 @@ export type Context = {
   ethUsd?: bigint | undefined
   /** Who would not take a payment, and so is credited. @default nobody */
   refuses?: (currency: Address, account: Address) => boolean
-  /** What the contract at an address says as its `decimals()`; undefined where there is none. @default 6 everywhere */
-  decimalsOf?: (currency: Address) => number | undefined
+  /** What the contract at an address answers to `decimals()`. @default 6 everywhere */
+  decimalsOf?: (currency: Address) => Decimals
 }
+
+/**
+ * `noAnswer` is of a contract that reverts, or returns what is no number of eight bits. The refusal is `Reverted` then: what
+ * such a contract says for itself is in no ABI of the market.
+ */
+export type Decimals = number | 'noContract' | 'noAnswer'
 
 /** What a contract says when it refuses: its custom errors, the language's own panic, and a revert without a word. */
 export type ErrorArgs = CustomErrorArgs & { Panic: { code: bigint }; Reverted: Record<never, never> }

@@ -1,6 +1,6 @@
 import { AssignmentMode, NodeStatus, roles, TaskStatus } from '@aiigo/core'
 import { zeroAddress, zeroHash } from 'viem'
-import { buyers, insider, strangers } from '../actors.ts'
+import { buyers, insider, refusers, strangers } from '../actors.ts'
 import { contracts } from '../call.ts'
 import type { World } from '../world.ts'
 import { invented } from './invented.ts'
@@ -17,8 +17,8 @@ const misses: readonly Move[] = [
   byOwner(market, 'setArbitrator', ({ state }) => ({ newArbitrator: state.access.taskMarketplace.owner })),
   byOwner(market, 'setPriceOracle', () => ({ newPriceOracle: zeroAddress })),
   byOwner(escrowManager, 'updatePlatformFee', () => ({ newFeeBps: 1_001n })),
-  byOwner(escrowManager, 'setCurrency', ({ luck }) => ({
-    currency: luck.pick([zeroAddress, ...strangers]),
+  byOwner(escrowManager, 'setCurrency', ({ luck, state }) => ({
+    currency: luck.pick([zeroAddress, ...strangers, ...refusers, ...contracts.map((name) => state.deployment[name])]),
     accepted: true,
   })),
   byOwner(escrowManager, 'setTreasury', ({ state }) => ({ newTreasury: state.deployment.escrowManager })),
