@@ -13,7 +13,10 @@ export async function sleep(milliseconds: number, signal: AbortSignal | undefine
   }
 }
 
-/** `work` for each item, the results in the order of the items; at most `limit` at a time. */
+/**
+ * `work` for each item, the results in the order of the items; at most `limit` at a time. After the first failure, with which
+ * it ends, no further item is begun.
+ */
 export async function mapBounded<item, result>(
   items: readonly item[],
   limit: number,
@@ -22,7 +25,12 @@ export async function mapBounded<item, result>(
   const results = new Array<result>(items.length)
   let next = 0
   async function run(): Promise<void> {
-    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as item)
+    try {
+      for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as item)
+    } catch (error) {
+      next = items.length
+      throw error
+    }
   }
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, run))
   return results
