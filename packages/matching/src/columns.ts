@@ -13,7 +13,7 @@ export type Columns = ReturnType<typeof createColumns>
 /** Beside the resource type, which takes the three lowest bits of `kind`: why the node takes no task from anybody. */
 export const NO_POWER = 8
 export const FULL = 16
-export const EXCLUDED = 32
+const EXCLUDED = 32
 
 /** The columns of numbers, each with its type. */
 const types = {
