@@ -48,6 +48,7 @@ export const everyPlace: readonly string[] = [
     'auction round 3',
     'credit escrowManager',
     'credit nodeRegistry',
+    'reorganised',
   ],
 ].filter((place) => !place.endsWith(' None'))
 

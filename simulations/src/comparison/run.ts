@@ -145,6 +145,7 @@ export function createStage(pair: Pair, steps: Step[] = []) {
       if (!marked) throw new Error('there is nothing to go back to')
       await marked.revert()
       Object.assign(pair.twin, marked.past)
+      pair.counters.reached.add('reorganised')
       now = marked.now
     },
   }
