@@ -1,20 +1,22 @@
 import { type Hex, numberToHex } from 'viem'
-import type { Rpc, RpcRequest } from '../../ledgers/anvil/rpc.ts'
+import type { Rpc, RpcFault, RpcRequest } from '../../ledgers/anvil/rpc.ts'
 import type { Evm, EvmBlock, Receipt } from './evm.ts'
 
 export type Provider = ReturnType<typeof createProvider>
 
-type Sent = { block: EvmBlock; from: Hex; receipt: Receipt }
+type Asked = { from: Hex; to?: Hex | null; data: Hex; value?: Hex }
+
+type Sent = { block: EvmBlock; from: Hex; to: Hex | null; receipt: Receipt }
 
 /** As much of Ethereum's JSON-RPC as it takes to deploy a market and to read it. A block has one transaction. */
 export function createProvider(evm: Evm) {
   const sent: Sent[] = []
 
-  async function send({ from, data }: { from: Hex; data: Hex }): Promise<Hex> {
+  async function send({ from, to = null, data, value = '0x0' }: Asked): Promise<Hex> {
     evm.begin(evm.latest().time + 1)
-    const receipt = await evm.transact({ from, data, value: 0n })
+    const receipt = await evm.transact({ from, to: to ?? undefined, data, value: BigInt(value) })
     const block = evm.latest()
-    sent.push({ block, from, receipt })
+    sent.push({ block, from, to, receipt })
     return block.hash
   }
 
@@ -40,19 +42,30 @@ export function createProvider(evm: Evm) {
     return results
   }
 
+  /** One after the other, as `all`: the machine has one state. */
+  async function settle<T>(requests: readonly RpcRequest[]): Promise<(T | { fault: RpcFault })[]> {
+    const results: (T | { fault: RpcFault })[] = []
+    for (const one of requests) results.push(await (request(one) as Promise<T>).catch(toFault))
+    return results
+  }
+
   const rpc: Rpc = {
-    ...{ all, settle: all },
+    ...{ all, settle },
     call: async <T>(method: string, ...params: readonly unknown[]) => (await request({ method, params })) as T,
   }
 
   return { sent, request, rpc }
 }
 
-function receiptOf({ block, from, receipt }: Sent) {
+function toFault(cause: Error): { fault: RpcFault } {
+  return { fault: { code: 0, message: cause.message } }
+}
+
+function receiptOf({ block, from, to, receipt }: Sent) {
   const { fault, created = null } = receipt
   return {
     ...{ blockHash: block.hash, blockNumber: numberToHex(block.number), transactionHash: block.hash },
-    ...{ from, to: null, contractAddress: created, logs: [], status: fault ? '0x0' : '0x1' },
+    ...{ from, to, contractAddress: created, logs: [], status: fault ? '0x0' : '0x1' },
     ...{ transactionIndex: '0x0', gasUsed: '0x0', cumulativeGasUsed: '0x0', effectiveGasPrice: '0x0', type: '0x0' },
   }
 }
