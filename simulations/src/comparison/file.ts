@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { BaseError } from '@aiigo/core'
-import type { Step } from './run.ts'
+import { isAddress } from 'viem'
+import { type Call, encodeCall, functionOf } from './call.ts'
+import { isBalanced, type Step } from './run.ts'
 
 /** A history that ended in a difference, for another day. */
 export async function writeHistory(path: string, steps: readonly Step[], difference: string): Promise<void> {
@@ -9,16 +11,43 @@ export async function writeHistory(path: string, steps: readonly Step[], differe
 }
 
 /** @throws HistoryFileError */
-export async function readHistory(path: string): Promise<{ difference: string; steps: readonly Step[] }> {
+export async function readHistory(path: string): Promise<{ steps: readonly Step[] }> {
   try {
     const history = JSON.parse(await readFile(path, 'utf8'), (_, one) =>
       typeof one?.bigint === 'string' ? BigInt(one.bigint) : one,
     )
-    if (Array.isArray(history?.steps)) return history
+    return { steps: stepsIn(history?.steps) }
   } catch (cause) {
     throw new HistoryFileError(path, (cause as Error).message)
   }
-  throw new HistoryFileError(path, 'no list of steps in it')
+}
+
+function stepsIn(steps: unknown): readonly Step[] {
+  if (!Array.isArray(steps)) throw new Error('no list of steps in it')
+  for (const [i, step] of steps.entries()) requireStep(step, i)
+  if (!isBalanced(steps)) throw new Error('it goes back where nothing is marked')
+  return steps
+}
+
+function requireStep(step: { mark?: unknown; back?: unknown; block?: unknown } | null, at: number): void {
+  const { mark, back, block } = step ?? {}
+  const isAlone = Object.keys(step ?? {}).length === 1
+  if (isAlone && (mark === true || back === true)) return
+  const { time, calls } = (block ?? {}) as { time?: unknown; calls?: unknown }
+  if (!isAlone || !Number.isSafeInteger(time) || !Array.isArray(calls)) throw new Error(`step ${at} is none`)
+  const wrong = calls.findIndex((call) => !isCall(call))
+  if (wrong >= 0) throw new Error(`call ${wrong} of step ${at} is none`)
+}
+
+/** Of what kind an argument is, the encoder knows; a text that is not there it takes for an empty one. */
+function isCall(call: Call | null): boolean {
+  if (!call || typeof call.value !== 'bigint' || !isAddress(call.from, { strict: false })) return false
+  try {
+    encodeCall(call)
+    return functionOf(call).inputs.every(({ name }) => Object.hasOwn(call.args, name!))
+  } catch {
+    return false
+  }
 }
 
 /** There is no history to replay in the file. */
@@ -28,7 +57,7 @@ export class HistoryFileError extends BaseError {
   constructor(path: string, seen: string) {
     super('There is no history in this file.', {
       details: [`File: ${path}`, `Seen: ${seen}`],
-      hint: 'Give a file that `run` wrote where contracts and twin differed; its message ends with the path.',
+      hint: 'Give a file that `run` wrote where contracts and twin differed: its message names the path.',
     })
   }
 }

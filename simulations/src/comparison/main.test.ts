@@ -14,10 +14,11 @@ function call(...args: string[]) {
   return { status, stdout, stderr }
 }
 
-test('default: --help says what there is', () => {
-  const { status, stdout } = call('run', '--help')
+test.each(['run', 'replay'])('default: %s --help says what there is', (command) => {
+  const { status, stdout } = call(command, '--help')
   expect(status).toBe(0)
   expect(stdout).toContain('--evm <name>')
+  expect(stdout).toContain('--verbose')
 })
 
 test.each([
@@ -36,6 +37,7 @@ test('error: a file that holds no history', () => {
     ['absent.json', undefined, 'ENOENT'],
     ['cut.json', '{"steps": [', 'JSON'],
     ['other.json', '{}', 'no list of steps in it'],
+    ['strange.json', '{"steps":[{}]}', 'step 0 is none'],
   ] as const) {
     const path = join(folder, name)
     if (text !== undefined) writeFileSync(path, text)
@@ -44,4 +46,14 @@ test('error: a file that holds no history', () => {
     expect(stderr).toContain(`Error: There is no history in this file.\n  File: ${path}`)
     expect(stderr).toContain(seen)
   }
+})
+
+test('error: a chain that fails is no difference, and --verbose shows where it does', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'aiigo-comparison-')), 'past.json')
+  writeFileSync(path, '{"steps":[{"block":{"time":1,"calls":[]}}]}')
+  const [{ status, stderr }, verbose] = [call('replay', path), call('replay', path, '--verbose')]
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^Error: anvil, the local chain, answered an error.\n {2}Request: evm_mine/)
+  expect(stderr).not.toMatch(/\n\s+at /)
+  expect(verbose.stderr).toMatch(/\n\s+at /)
 })

@@ -2,16 +2,19 @@ import { Command, Option } from 'commander'
 import { printError } from '../cli/printError.ts'
 import { wholeNumber } from '../cli/wholeNumber.ts'
 import { chains, type EvmName } from './chains/startChain.ts'
+import { Difference } from './compare.ts'
 import { type Counters, createCounters } from './counters.ts'
 import { readHistory } from './file.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
 import { playSteps, runHistory, startPair } from './run.ts'
 
-type RunFlags = { seed: number; commands: number; chain: number; shrink: number; evm: EvmName }
+type CommonFlags = { evm: EvmName; verbose?: boolean }
+type RunFlags = CommonFlags & { seed: number; commands: number; chain: number; shrink: number }
 
 const evm = () =>
   new Option('--evm <name>', 'who carries out the contracts').choices(Object.keys(chains)).default('anvil')
+const verbose = () => new Option('--verbose', 'show where an error comes from, as DEBUG=1 in the environment does')
 const most = Number.MAX_SAFE_INTEGER
 
 const program = new Command('comparison/main.ts').description(
@@ -25,21 +28,23 @@ program
   .option('--chain <n>', 'calls on one chain: a longer history costs anvil more a call', wholeNumber(most, 1), 20_000)
   .option('--shrink <seconds>', 'for how long a history that fails may be made short', wholeNumber(86_400), 120)
   .addOption(evm())
-  .action(async (flags: RunFlags) => {
-    process.exitCode = await run(flags)
-  })
+  .addOption(verbose())
+  .action((flags: RunFlags) => end(run(flags), flags))
 program
   .command('replay')
   .description('play a history again that was written down')
   .argument('<file>', 'as `run` has written it')
   .addOption(evm())
-  .action(async (file: string, flags: Pick<RunFlags, 'evm'>) => {
-    process.exitCode = await replay(file, flags)
+  .addOption(verbose())
+  .action((file: string, flags: CommonFlags) => end(replay(file, flags), flags))
+await program.parseAsync()
+
+async function end(outcome: Promise<number>, { verbose = Boolean(process.env.DEBUG) }: CommonFlags): Promise<void> {
+  process.exitCode = await outcome.catch((error) => {
+    printError(error, verbose)
+    return 1
   })
-await program.parseAsync().catch((error) => {
-  printError(error, false)
-  process.exitCode = 1
-})
+}
 
 async function run({ seed: first, commands, chain, shrink, evm }: RunFlags): Promise<number> {
   const counters = createCounters()
@@ -65,15 +70,16 @@ function progress({ calls, accepted, refused }: Counters, milliseconds: number):
   return `${calls} commands, ${a} accepted, by ${accepted.size} functions; ${refused.size} errors; ${rate} a second`
 }
 
-async function replay(path: string, { evm }: Pick<RunFlags, 'evm'>): Promise<number> {
+async function replay(path: string, { evm }: CommonFlags): Promise<number> {
   const { steps } = await readHistory(path)
   const pair = await startPair(createCounters(), { evm })
   try {
     await playSteps(pair, steps)
     console.log('The chain and the twin are one.')
     return 0
-  } catch (difference) {
-    console.error((difference as Error).message)
+  } catch (error) {
+    if (!(error instanceof Difference)) throw error
+    console.error(error.message)
     return 1
   } finally {
     await pair.chain.stop()

@@ -151,6 +151,12 @@ export function createStage(pair: Pair, steps: Step[] = []) {
   }
 }
 
+/** Whoever goes back has to have been somewhere. */
+export function isBalanced(steps: readonly Step[]): boolean {
+  const marks = steps.filter((step) => !('block' in step)).map((step) => 'mark' in step)
+  return marks.every((isMark, i) => isMark === (i % 2 === 0))
+}
+
 /** Plays steps again, as they were written down. */
 export async function playSteps(pair: Pair, steps: readonly Step[]): Promise<void> {
   const stage = createStage(pair)

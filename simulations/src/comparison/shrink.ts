@@ -1,6 +1,15 @@
 import { Difference } from './compare.ts'
 import { createCounters } from './counters.ts'
-import { type Failure, type Pair, type PairOptions, pastOf, playSteps, type Step, startPair } from './run.ts'
+import {
+  type Failure,
+  isBalanced,
+  type Pair,
+  type PairOptions,
+  pastOf,
+  playSteps,
+  type Step,
+  startPair,
+} from './run.ts'
 
 /**
  * Leaves out what the difference does not need: half of the steps, a quarter, …, and then single calls, as long as there
@@ -48,12 +57,6 @@ async function shrinkSteps(failure: Failure, fails: Fails): Promise<Failure> {
     }
   }
   return least
-}
-
-/** Whoever goes back has to have been somewhere. */
-function isBalanced(steps: readonly Step[]): boolean {
-  const marks = steps.filter((step) => !('block' in step)).map((step) => 'mark' in step)
-  return marks.every((isMark, i) => isMark === (i % 2 === 0))
 }
 
 async function shrinkCalls(failure: Failure, fails: Fails): Promise<Failure> {
