@@ -1,7 +1,21 @@
 import { grantRole, issueChallenge, waitForEvents } from '@aiigo/clients'
+import { escrowManagerAbi } from '@aiigo/clients/abis'
 import { AssignmentMode, parameterBounds, parseEth, ResourceType, roles } from '@aiigo/core'
 import type { AuctionState, BidState, ChallengeState, EscrowState, MarketState, NodeState } from '@aiigo/protocol'
-import { type Address, createClient, custom, zeroAddress as ETH, getAddress, type Hex, http } from 'viem'
+import {
+  type Address,
+  createClient,
+  custom,
+  decodeFunctionData,
+  zeroAddress as ETH,
+  encodeFunctionData,
+  getAddress,
+  type Hex,
+  http,
+  multicall3Abi,
+  toFunctionSelector,
+  toHex,
+} from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAiigo } from '../createAiigo.ts'
 import { createTestChain, type TestChain } from '../testing/createTestChain.ts'
@@ -347,28 +361,58 @@ test.each(Object.keys(parameterBounds))('behavior: the parameter %s', async (nam
   expect(await market.reconcile()).toEqual([{ view, parameters: {}, field, expected: changed, seen: before }])
 })
 
+type Call = { to?: Address; data: Hex }
+
 /** A market behind a client whose calls are looked at. */
-function counted(onCall: (call: { to?: Address }) => void) {
-  const client = createClient({ transport: http(chain.anvil.url) })
+function counted(onCall: (call: Call) => void, { anvil, deployment } = chain) {
+  const client = createClient({ transport: http(anvil.url) })
   const request = async (asked: { method: string; params?: unknown }) => {
-    if (asked.method === 'eth_call') onCall((asked.params as [{ to?: Address }])[0])
+    if (asked.method === 'eth_call') onCall((asked.params as [Call])[0])
     return client.request(asked as never)
   }
   const transport = custom({ request }, { retryCount: 0 })
-  return createAiigo({ client: createClient({ transport }), deployment: chain.deployment }).market
+  return createAiigo({ client: createClient({ transport }), deployment }).market
 }
 
-test('behavior: many views in one request', async () => {
+/** How many views a request of viem's multicall asks for; its arguments stand behind the code that is deployed for it. */
+function viewsIn({ data }: Call): number {
+  const aggregate = data.slice(data.lastIndexOf(toFunctionSelector(multicall3Abi[0]).slice(2)))
+  return decodeFunctionData({ abi: [multicall3Abi[0]], data: `0x${aggregate}` }).args[0].length
+}
+
+test('behavior: twenty views in each request but the last', async () => {
   const { users } = chain
   const register = () => users[3]!.nodes.register({ resourceType: ResourceType.CPU, metadataURI: 'ipfs://node' })
   for (let i = 0; i < 40; i++) await register()
-  let [together, alone] = [0, 0]
-  const market = counted(({ to }) => (to ? alone++ : together++))
+  const requests: number[] = []
+  const market = counted((call) => requests.push(call.to ? 1 : viewsIn(call)))
   expect(await market.reconcile()).toEqual([])
   const views = questionsOf(market.state() as MarketState, market.block()!.time).length
-  expect(alone).toBe(0)
-  expect(together).toBeLessThan(views / 10)
+  expect(Math.max(...requests)).toBe(20)
+  expect(requests.reduce((sum, each) => sum + each)).toBe(views)
+  expect(requests.length).toBe(Math.ceil(views / 20))
 })
+
+test('behavior: what is too long for one request with others is asked for alone', async () => {
+  await using long = await createTestChain()
+  // 32 bytes each: more than the code of a contract may have.
+  const granted: Hex[] = []
+  for (let i = 1; i <= 800; i++) granted.push(await grantPauser(long, toHex(i, { size: 20 })))
+  await waitForEvents(long.owner.client, long.deployment, { hash: granted.at(-1)! })
+  let alone = 0
+  const market = counted(({ to }) => to && alone++, long)
+  expect(await market.reconcile()).toEqual([])
+  expect(alone).toBe(20)
+})
+
+/** As the owner does it, whose key anvil has, and without what a client asks first. */
+async function grantPauser({ anvil, deployment, owner }: TestChain, account: Address): Promise<Hex> {
+  const data = encodeFunctionData({ abi: escrowManagerAbi, functionName: 'grantRole', args: [roles.pauser, account] })
+  const sent = { from: owner.address, to: deployment.contracts.escrowManager, data } as const
+  const transaction = { ...sent, gas: toHex(200_000), gasPrice: '0x0' } as const
+  const client = createClient({ transport: http(anvil.url) })
+  return client.request({ method: 'eth_sendTransaction', params: [transaction] })
+}
 
 test('behavior: a node that takes only calls of contracts is asked for each view alone', async () => {
   const market = counted(({ to }) => {

@@ -8,7 +8,7 @@ import { retry } from './retry.ts'
 import { sync } from './sync.ts'
 import { mapBounded } from './wait.ts'
 
-/** Views that are asked for at a time: eight requests or more. */
+/** Views that are asked for at a time: eight requests. */
 const VIEWS = 160
 
 /** Where a view of the contracts answers something else than the state. */

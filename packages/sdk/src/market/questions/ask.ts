@@ -5,10 +5,10 @@ import { mayPass, retry } from '../retry.ts'
 import type { Question } from './question.ts'
 
 /**
- * Bytes of the calls in one request. Each is 36 at least, so that there are at most 20: their answers come back as the code
- * of a contract, of which a chain allows 24,576 bytes, and the longest answer takes 1,056.
+ * Views in one request: their answers come back as the code of a contract, of which a chain allows 24,576 bytes, and each takes
+ * 1,088 at most. Only the members of a role may take more: where the code gets too long, each of the twenty is asked for alone.
  */
-const BATCH = 720
+const VIEWS = 20
 
 export type AskOptions = { blockNumber: bigint; signal: AbortSignal | undefined }
 
@@ -20,14 +20,14 @@ export type AskOptions = { blockNumber: bigint; signal: AbortSignal | undefined 
  */
 export function createAsk({ reader, policy }: Engine, { blockNumber, signal }: AskOptions) {
   const { client, deployment } = reader.context
-  const together = batching(client)
+  const next = inTwenties(client)
   // The signal ends the waiting and not the request, which is of others too.
   const ask = (one: ReadClient, { action, parameters }: Question) =>
     retry(() => action(one, deployment, { ...parameters, blockNumber } as never), { policy, signal })
 
   return async (question: Question): Promise<unknown> => {
     try {
-      return await ask(together, question).catch((error) => {
+      return await ask(next(), question).catch((error) => {
         // A node that takes no such request takes each view alone.
         if (error instanceof RpcFaultError && !mayPass(error)) return ask(client, question)
         throw error
@@ -39,10 +39,20 @@ export function createAsk({ reader, policy }: Engine, { blockNumber, signal }: A
   }
 }
 
+/** A client for each view: viem counts bytes and not views, but what two clients ask for never comes in one request. */
+function inTwenties(client: ReadClient): () => ReadClient {
+  let given = 0
+  let together = client
+  return () => {
+    if (given++ % VIEWS === 0) together = batching(client)
+    return together
+  }
+}
+
 function batching(client: ReadClient): ReadClient {
   return createClient({
     ...(client.chain ? { chain: client.chain } : {}),
     transport: custom(client, { retryCount: 0 }),
-    batch: { multicall: { deployless: true, batchSize: BATCH } },
+    batch: { multicall: { deployless: true, batchSize: Number.MAX_SAFE_INTEGER } },
   })
 }
