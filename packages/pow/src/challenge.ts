@@ -32,13 +32,18 @@ function checkSeed(seed: string): Uint8Array {
   throw new InvalidArgumentError('seed', '32 bytes in hex: 0x and 64 digits', seed)
 }
 
-/** Whether uint256(keccak256(seed ‖ uint256(nonce))) ≤ target, for a nonce from 0 to 2^64 − 1. */
-export function solves(puzzle: Puzzle, nonce: bigint): boolean {
+/** Whether a nonce from 0 to 2^64 − 1 solves. */
+export function solves({ seed, target }: Puzzle, nonce: bigint): boolean {
+  return hashOf(seed, nonce) <= target
+}
+
+/** uint256(keccak256(seed ‖ uint256(nonce))), for a nonce from 0 to 2^64 − 1. */
+export function hashOf(seed: Uint8Array, nonce: bigint): bigint {
   const message = new Uint8Array(64)
-  message.set(puzzle.seed)
+  message.set(seed)
   new DataView(message.buffer).setBigUint64(56, nonce)
   const hash = new DataView(keccak256(message).buffer)
   let value = 0n
   for (let at = 0; at < 32; at += 8) value = (value << 64n) | hash.getBigUint64(at)
-  return value <= puzzle.target
+  return value
 }

@@ -1,4 +1,4 @@
-import { type Puzzle, solves } from './challenge.ts'
+import { hashOf, type Puzzle } from './challenge.ts'
 import { shader, workgroupSize } from './generated/shader.ts'
 import { GpuUnavailableError } from './gpuUnavailableError.ts'
 import type { Range } from './ranges.ts'
@@ -19,9 +19,10 @@ const foundBytes = 4 * (2 + capacity)
  */
 export async function createGpuRunner(puzzle: Puzzle): Promise<Runner> {
   const device = await requestDevice()
-  const idle = await createDispatchers(device, puzzle).catch((cause) => {
-    throw new GpuUnavailableError(`a GPU that does not take the kernel: ${cause.message}`, { cause })
-  })
+  const pipeline = await createPipeline(device)
+  await checkHashes(device, pipeline, puzzle.seed)
+  // Two, of which one waits, so that the GPU never idles while a result is on the way.
+  const idle = [createDispatch(device, pipeline, puzzle), createDispatch(device, pipeline, puzzle)]
 
   async function search(range: Range, limit: number): Promise<bigint[]> {
     const dispatch = idle.pop()!
@@ -29,8 +30,9 @@ export async function createGpuRunner(puzzle: Puzzle): Promise<Runner> {
     if (!offsets) return searchInHalves(range, limit)
     const nonces: bigint[] = []
     for (const offset of offsets.sort()) {
+      if (nonces.length === limit) break
       const nonce = range.start + BigInt(offset)
-      if (nonces.length < limit && solves(puzzle, nonce)) nonces.push(nonce)
+      if (isSolution(puzzle, nonce)) nonces.push(nonce)
     }
     return nonces
   }
@@ -48,9 +50,7 @@ export async function createGpuRunner(puzzle: Puzzle): Promise<Runner> {
     paceMs: 20,
     async run(range, limit) {
       const begin = performance.now()
-      const nonces = await search(range, limit).catch((cause) => {
-        throw new GpuUnavailableError(`it stopped: ${cause.message}`, { retryable: true, cause })
-      })
+      const nonces = await search(range, limit).catch(throwStopped)
       return { tried: range.tries, nonces, hashes: range.tries, elapsedMs: performance.now() - begin }
     },
     stop: async () => device.destroy(),
@@ -74,11 +74,43 @@ const MAP_MODE_READ = 0x1
 /** Tries a range: the offsets of what was found, in no order, or undefined when there was no room for all of them. */
 type Dispatch = (range: Range) => Promise<Uint32Array | undefined>
 
-/** Two, of which one waits, so that the GPU never idles while a result is on the way. */
-async function createDispatchers(device: GPUDevice, puzzle: Puzzle): Promise<Dispatch[]> {
+async function createPipeline(device: GPUDevice): Promise<GPUComputePipeline> {
   const module = device.createShaderModule({ code: shader })
-  const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module } })
-  return [createDispatch(device, pipeline, puzzle), createDispatch(device, pipeline, puzzle)]
+  return device.createComputePipelineAsync({ layout: 'auto', compute: { module } }).catch((cause) => {
+    throw new GpuUnavailableError(`a GPU that does not take the kernel: ${cause.message}`, { cause })
+  })
+}
+
+/** Nonces that are tried beforehand. In their middle the lower half of the nonce is full, and carries. */
+const known = { start: 2n ** 32n - 64n, tries: 128 }
+
+/** A GPU that hashes wrongly would find nothing, or too little, and nobody would know for how long. */
+async function checkHashes(device: GPUDevice, pipeline: GPUComputePipeline, seed: Uint8Array): Promise<void> {
+  const hashes = Array.from({ length: known.tries }, (_, i) => hashOf(seed, known.start + BigInt(i)) >> 192n)
+  const bound = hashes.toSorted((a, b) => (a < b ? -1 : 1))[16]!
+  // Under the one a hash lies just barely, and no more under the other: so it is right to its last bit.
+  for (const exact of [bound, bound - 1n]) {
+    const dispatch = createDispatch(device, pipeline, { seed, target: exact << 192n })
+    const found = await dispatch(known).catch(throwStopped)
+    const right = [...hashes.keys()].filter((i) => hashes[i]! <= exact)
+    if (found?.sort().join() === right.join()) continue
+    throw new GpuUnavailableError('it hashes wrongly: known nonces give other hashes')
+  }
+}
+
+/** Whether what the GPU found solves. Its bound is the beginning of the target: a right hash may lie between the two. */
+function isSolution({ seed, target }: Puzzle, nonce: bigint): boolean {
+  const hash = hashOf(seed, nonce)
+  if (hash >> 192n > target >> 192n) {
+    throw new GpuUnavailableError(`it hashes wrongly: the hash of nonce ${nonce} lies above the bound`)
+  }
+  return hash <= target
+}
+
+/** Of what ends a search on its way nobody knows whether it would do so again, unless it says so itself. */
+function throwStopped(cause: Error): never {
+  if (cause instanceof GpuUnavailableError) throw cause
+  throw new GpuUnavailableError(`it stopped: ${cause.message}`, { retryable: true, cause })
 }
 
 function createDispatch(device: GPUDevice, pipeline: GPUComputePipeline, puzzle: Puzzle): Dispatch {

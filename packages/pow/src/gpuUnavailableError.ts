@@ -1,6 +1,6 @@
 import { BaseError } from '@aiigo/core'
 
-/** There is no GPU here that may be computed on, or it went away during the search. Apart from what throws it, which is loaded only when a GPU is asked for. */
+/** There is no GPU here that may be computed on, it hashes wrongly, or it went away during the search. Apart from what throws it, which is loaded only when a GPU is asked for. */
 export class GpuUnavailableError extends BaseError {
   override name = 'GpuUnavailableError'
 

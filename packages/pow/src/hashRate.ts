@@ -23,7 +23,7 @@ const warmUpMs = 300
  * @throws InvalidArgumentError
  * @throws the signal's reason when it aborts
  * @throws PowWorkerError when a worker breaks
- * @throws GpuUnavailableError when the GPU is wanted and there is none
+ * @throws GpuUnavailableError when the GPU is wanted and there is none, it hashes wrongly, or it goes away
  * @example
  * const rate = await hashRate({ ms: 100, workers: 0 })
  * rate > 0 // true

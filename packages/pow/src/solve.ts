@@ -45,7 +45,7 @@ export type Solution = {
  * @throws the signal's reason when it aborts, with no worker left behind
  * @throws PowWorkerError when a worker breaks
  * @throws WebAssemblyUnavailableError
- * @throws GpuUnavailableError when the GPU is wanted and there is none, or it goes away
+ * @throws GpuUnavailableError when the GPU is wanted and there is none, it hashes wrongly, or it goes away
  * @example
  * const solution = await solve({ seed: `0x${'00'.repeat(32)}`, difficulty: 1_000n, count: 2 })
  * solution?.nonces // [268n, 1747n]
