@@ -13,17 +13,26 @@ const foundBytes = 4 * (2 + capacity)
 
 /**
  * Tries ranges on the GPU. There it finds the nonces whose hash begins like a solution's; here each is hashed again, in
- * full, so that whatever a driver does, what is handed back solves.
+ * full, so that whatever a driver does, what is handed back solves. An abort while it starts destroys its device.
  *
- * @throws GpuUnavailableError
+ * @throws GpuUnavailableError; after an abort, whatever ended it
  */
-export async function createGpuRunner(puzzle: Puzzle): Promise<Runner> {
+export async function createGpuRunner(puzzle: Puzzle, signal?: AbortSignal): Promise<Runner> {
   const device = await requestDevice()
-  const pipeline = await createPipeline(device)
-  await checkHashes(device, pipeline, puzzle.seed)
-  // Two, of which one waits, so that the GPU never idles while a result is on the way.
-  const idle = [createDispatch(device, pipeline, puzzle), createDispatch(device, pipeline, puzzle)]
+  const destroy = () => device.destroy()
+  signal?.addEventListener('abort', destroy)
+  try {
+    signal?.throwIfAborted()
+    return createRunner(device, puzzle, await createDispatches(device, puzzle))
+  } catch (cause) {
+    device.destroy()
+    throw cause
+  } finally {
+    signal?.removeEventListener('abort', destroy)
+  }
+}
 
+function createRunner(device: GPUDevice, puzzle: Puzzle, idle: Dispatch[]): Runner {
   async function search(range: Range, limit: number): Promise<bigint[]> {
     const dispatch = idle.pop()!
     const offsets = await dispatch(range).finally(() => idle.push(dispatch))
@@ -74,6 +83,13 @@ const MAP_MODE_READ = 0x1
 /** Tries a range: the offsets of what was found, in no order, or undefined when there was no room for all of them. */
 type Dispatch = (range: Range) => Promise<Uint32Array | undefined>
 
+/** Two, of which one waits, so that the GPU never idles while a result is on the way. */
+async function createDispatches(device: GPUDevice, puzzle: Puzzle): Promise<Dispatch[]> {
+  const pipeline = await createPipeline(device)
+  await checkHashes(device, pipeline, puzzle.seed)
+  return [createDispatch(device, pipeline, puzzle), createDispatch(device, pipeline, puzzle)]
+}
+
 async function createPipeline(device: GPUDevice): Promise<GPUComputePipeline> {
   const module = device.createShaderModule({ code: shader })
   return device.createComputePipelineAsync({ layout: 'auto', compute: { module } }).catch((cause) => {
@@ -110,7 +126,8 @@ function isSolution({ seed, target }: Puzzle, nonce: bigint): boolean {
 /** Of what ends a search on its way nobody knows whether it would do so again, unless it says so itself. */
 function throwStopped(cause: Error): never {
   if (cause instanceof GpuUnavailableError) throw cause
-  throw new GpuUnavailableError(`it stopped: ${cause.message}`, { retryable: true, cause })
+  // An error of Node's WebGPU may have only a name.
+  throw new GpuUnavailableError(`it stopped: ${cause.message || cause.name}`, { retryable: true, cause })
 }
 
 function createDispatch(device: GPUDevice, pipeline: GPUComputePipeline, puzzle: Puzzle): Dispatch {

@@ -35,7 +35,10 @@ export type Search = {
   reportMs?: number
 }
 
-/** Runs the search to its end: all solutions found, or no nonces left. Whatever happens, no runner outlives it. */
+/**
+ * Runs the search to its end: all solutions found, or no nonces left. Whatever happens, no runner outlives it. An abort
+ * does not wait for a GPU that is still being asked for: it is let go when it comes.
+ */
 export async function runSearch(search: Search): Promise<Ranges> {
   search.signal?.throwIfAborted()
   const ranges = createRanges(search.start, search.end, search.count)
@@ -46,7 +49,7 @@ export async function runSearch(search: Search): Promise<Ranges> {
 
   async function startRunners(): Promise<void> {
     const { backend, workers, puzzle } = search
-    if (backend === 'gpu') return keep(await startGpu(puzzle))
+    if (backend === 'gpu') return keep(await startGpu(search))
     const module = await loadModule()
     if (workers === 0) return keep(await createLocalRunner(module, puzzle))
     for (let i = 0; i < workers && !isOver; i++) runners.push(createWorkerRunner(module, puzzle))
@@ -90,9 +93,9 @@ export async function runSearch(search: Search): Promise<Ranges> {
 }
 
 /** Loaded when it is wanted: a page that hashes on the CPU does without it. */
-async function startGpu(puzzle: Puzzle): Promise<Runner> {
+async function startGpu({ puzzle, signal }: Search): Promise<Runner> {
   const { createGpuRunner } = await import('./gpuRunner.ts')
-  return createGpuRunner(puzzle)
+  return createGpuRunner(puzzle, signal)
 }
 
 /** Small at first: an engine runs a function's first calls unoptimised, and easy challenges end here. */

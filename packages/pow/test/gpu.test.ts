@@ -135,17 +135,119 @@ describe.skipIf(missing)('solve on the GPU', () => {
     const outcome = await page!.tab.evaluate(async () => {
       const { pow } = globalThis as unknown as { pow: Pow }
       const { requestDevice } = GPUAdapter.prototype
-      GPUAdapter.prototype.requestDevice = async function lose(...options) {
-        const device = await requestDevice.apply(this, options)
-        setTimeout(() => device.destroy(), 300)
+      const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
+      let device: GPUDevice | undefined
+      let dispatches = 0
+      GPUAdapter.prototype.requestDevice = async function keep(...options) {
+        device = await requestDevice.apply(this, options)
         return device
       }
+      GPUComputePassEncoder.prototype.dispatchWorkgroups = function lose(...groups) {
+        // The first two are those of the check, two more run side by side.
+        if (++dispatches === 5) device!.destroy()
+        return dispatchWorkgroups.apply(this, groups)
+      }
       const endless = { seed: `0x${'00'.repeat(32)}`, difficulty: 2n ** 200n, backend: 'gpu' } as const
-      const { name, retryable } = await pow.solve(endless).catch((error) => error)
-      GPUAdapter.prototype.requestDevice = requestDevice
-      return { name, retryable }
+      const { name, details, retryable } = await pow.solve(endless).catch((error) => error)
+      Object.assign(GPUAdapter.prototype, { requestDevice })
+      Object.assign(GPUComputePassEncoder.prototype, { dispatchWorkgroups })
+      return { name, seen: details[1], retryable, wasSearching: dispatches >= 5 }
     })
-    expect(outcome).toEqual({ name: 'GpuUnavailableError', retryable: true })
+    const seen = expect.stringMatching(/^Seen: it stopped: ./)
+    expect(outcome).toEqual({ name: 'GpuUnavailableError', seen, retryable: true, wasSearching: true })
+  })
+
+  test('error: so is one that goes away while it takes the kernel', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { createComputePipelineAsync } = GPUDevice.prototype
+      GPUDevice.prototype.createComputePipelineAsync = function lose(...options) {
+        const pipeline = createComputePipelineAsync.apply(this, options)
+        this.destroy()
+        return pipeline
+      }
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { name, details, retryable } = await pow.solve(options).catch((error) => error)
+      Object.assign(GPUDevice.prototype, { createComputePipelineAsync })
+      return { name, seen: details[1], retryable }
+    })
+    const seen = expect.stringMatching(/^Seen: it stopped: ./)
+    expect(outcome).toEqual({ name: 'GpuUnavailableError', seen, retryable: true })
+  })
+
+  test('error: a GPU that does not take the kernel is let go', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { createShaderModule } = GPUDevice.prototype
+      let lost: Promise<GPUDeviceLostInfo> | undefined
+      GPUDevice.prototype.createShaderModule = function refuse(options) {
+        lost = this.lost
+        // Else the browser logs it.
+        this.onuncapturederror = (event) => event.preventDefault()
+        return createShaderModule.call(this, { ...options, code: 'no kernel' })
+      }
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { details, retryable } = await pow.solve(options).catch((error) => error)
+      Object.assign(GPUDevice.prototype, { createShaderModule })
+      const forever = new Promise<{ reason: string }>((resolve) => setTimeout(() => resolve({ reason: 'kept' }), 2_000))
+      const { reason } = await Promise.race([lost!, forever])
+      return { seen: details[1], retryable, reason }
+    })
+    const seen = expect.stringMatching(/^Seen: a GPU that does not take the kernel: ./)
+    expect(outcome).toEqual({ seen, retryable: false, reason: 'destroyed' })
+  })
+
+  test('behavior: an abort while the device is asked for lets it go when it comes', async () => {
+    const outcome = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { requestDevice } = GPUAdapter.prototype
+      const { createShaderModule } = GPUDevice.prototype
+      const controller = new AbortController()
+      let modules = 0
+      GPUDevice.prototype.createShaderModule = function count(...options) {
+        modules++
+        return createShaderModule.apply(this, options)
+      }
+      const lost = new Promise<GPUDeviceLostInfo>((resolve) => {
+        GPUAdapter.prototype.requestDevice = async function interrupt(...options) {
+          controller.abort()
+          const device = await requestDevice.apply(this, options)
+          device.lost.then(resolve)
+          return device
+        }
+      })
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { name } = await pow.solve({ ...options, signal: controller.signal }).catch((error) => error)
+      const { reason } = await lost
+      Object.assign(GPUAdapter.prototype, { requestDevice })
+      Object.assign(GPUDevice.prototype, { createShaderModule })
+      return { name, reason, modules }
+    })
+    expect(outcome).toEqual({ name: 'AbortError', reason: 'destroyed', modules: 0 })
+  })
+
+  test('behavior: an abort while it takes the kernel rejects at once, and lets it go before it has it', async () => {
+    const events = await page!.tab.evaluate(async () => {
+      const { pow } = globalThis as unknown as { pow: Pow }
+      const { createComputePipelineAsync } = GPUDevice.prototype
+      const controller = new AbortController()
+      const events: string[] = []
+      const endings: Promise<unknown>[] = []
+      GPUDevice.prototype.createComputePipelineAsync = function interrupt(...options) {
+        const pipeline = createComputePipelineAsync.apply(this, options)
+        endings.push(this.lost.then(({ reason }) => events.push(reason)))
+        endings.push(pipeline.then(() => events.push('has the kernel')))
+        controller.abort()
+        return pipeline
+      }
+      const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
+      const { name } = await pow.solve({ ...options, signal: controller.signal }).catch((error) => error)
+      events.push(name)
+      await Promise.all(endings)
+      Object.assign(GPUDevice.prototype, { createComputePipelineAsync })
+      return events
+    })
+    expect(events).toEqual(['AbortError', 'destroyed', 'has the kernel'])
   })
 
   test('error: a GPU that does not do its work is noticed', async () => {
