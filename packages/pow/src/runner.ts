@@ -5,7 +5,7 @@ import { createKernel, type Found } from './instance.ts'
 import type { Range } from './ranges.ts'
 import type { WorkerReply, WorkerStart } from './worker.ts'
 
-/** Whoever tries ranges of nonces: the calling thread or a worker. */
+/** Whoever tries ranges of nonces: the calling thread, a worker, or the GPU (gpuRunner.ts). */
 export type Runner = {
   /** Ranges that it may hold at once; the second one waits so that it never idles while its result is on the way. */
   depth: number

@@ -52,7 +52,7 @@ describe.skipIf(missing)('solve on the GPU', () => {
 
   testImplementation(search, 12)
 
-  test('behavior: every nonce is hashed, and once, as the GPU itself counts', async () => {
+  test('behavior: every nonce is handed to the GPU, and once', async () => {
     expect((await search(new Uint8Array(32), maxUint256, 2n ** 32n - 1_000n, 5_003, 1)).hashes).toBe(5_003)
   })
 
