@@ -6,7 +6,7 @@ import { type Command, commandsOn } from './commands.ts'
 import { compareBalances, readBalances } from './compare.ts'
 import { createCounters } from './counters.ts'
 import { openingBlocks } from './opening.ts'
-import { createStage, type Pair, pastOf, startPair } from './run.ts'
+import { createStage, lookAtEverything, type Pair, pastOf, startPair } from './run.ts'
 import type { Decide } from './twin.ts'
 import { wrongTwins } from './wrongTwins.ts'
 
@@ -46,6 +46,15 @@ test('default', async () => {
   await fc.assert(fc.asyncProperty(commandsOn(pair.chain), play), { seed: 1, numRuns: 50 })
   expect(pair.counters.calls).toBeGreaterThan(1_000)
   expect(pair.counters.accepted.size).toBeGreaterThan(50)
+})
+
+// To ask every view takes longer than to play: a few histories end with it.
+test('behavior: where a history ends, every view answers the same', async () => {
+  const look = async (commands: Iterable<Command>) => {
+    await play(commands)
+    await lookAtEverything(pair)
+  }
+  await fc.assert(fc.asyncProperty(commandsOn(pair.chain), look), { seed: 2, numRuns: 5 })
 })
 
 const [amount, , event, , , window] = wrongTwins

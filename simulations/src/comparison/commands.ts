@@ -13,7 +13,7 @@ import { viewWorld, type World } from './world.ts'
 import { anything, withinMeans } from './wrong.ts'
 
 /** The market as the twin has it, and the time of its last block. */
-export type Model = { twin: Twin; now: number }
+type Model = { twin: Twin; now: number }
 
 /** The real thing is the chain of a pair, and the pair's twin the model. */
 export type Command = fc.AsyncCommand<Model, Pair>

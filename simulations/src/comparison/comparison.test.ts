@@ -39,7 +39,8 @@ test('behavior: a history that fails is made short, kept, and fails again; not b
 }, async () => {
   const decide = wrongTwins[0]![2]
   const failure = await runHistory({ seed: 2, calls: 1_000, counters: createCounters(), decide })
-  const least = await shrink(failure!, 30_000, { decide })
+  // It takes seconds and ends by itself; a machine that is busy gets the time that it needs.
+  const least = await shrink(failure!, 480_000, { decide })
   expect(least.steps.flatMap((step) => ('block' in step ? step.block.calls : [])).length).toBeLessThan(10)
   const path = join(mkdtempSync(join(tmpdir(), 'aiigo-comparison-')), 'history.json')
   await writeHistory(path, least.steps, least.difference.message)
