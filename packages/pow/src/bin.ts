@@ -2,13 +2,15 @@
 import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { Command, CommanderError } from 'commander'
 import { bench } from './cli/bench.ts'
+import { isKeptAlive } from './cli/findGpu.ts'
 import { solveAndPrint } from './cli/solve.ts'
 import { verify } from './verify.ts'
 
 const interrupt = new AbortController()
 const { signal } = interrupt
 // Every time: a terminal and the package runner in between may both pass on one Ctrl-C.
-process.on('SIGINT', () => interrupt.abort())
+const onInterrupt = () => interrupt.abort()
+process.on('SIGINT', onInterrupt)
 
 const program = new Command('aiigo-pow').description("AIIGO's proof of work")
 program.exitOverride().showHelpAfterError()
@@ -58,13 +60,27 @@ program
   )
   .action((flags) => bench({ ...flags, signal }))
 
-program.parseAsync().catch((error) => {
+program.parseAsync().catch(explain).then(end)
+
+function explain(error: unknown): void {
   if (signal.aborted) fail('Stopped.', 130)
   // What commander throws it has said already.
   else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else if (error instanceof BaseError) fail(error.message, error instanceof InvalidArgumentError ? 2 : 1)
   else throw error
-})
+}
+
+/** From here on a Ctrl-C ends the process, whatever keeps it alive. What is known to do so is not waited for. */
+async function end(): Promise<void> {
+  await Promise.all([written(process.stdout), written(process.stderr)])
+  process.off('SIGINT', onInterrupt)
+  if (isKeptAlive()) process.exit()
+}
+
+/** Resolves when everything is with whoever reads the stream, or nobody does any more. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}
 
 function integer(name: string, text: string): bigint {
   if (/^-?\d+$/.test(text)) return BigInt(text)

@@ -48,14 +48,23 @@ test.each([
 
 const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 
-async function cli(...args: string[]) {
-  const done = await run(process.execPath, ['--conditions=aiigo-source', bin, ...args]).catch((error) => error)
-  return { code: done.code ?? 0, stdout: done.stdout, stderr: done.stderr }
+const cli = (...args: string[]) => node(bin, ...args)
+
+/** A process that does not end by itself ends without a code. */
+async function node(...args: string[]) {
+  const options = { timeout: 20_000, killSignal: 'SIGKILL' } as const
+  const done = await run(process.execPath, ['--conditions=aiigo-source', ...args], options).catch((error) => error)
+  return { code: done.code === undefined ? 0 : done.code, stdout: done.stdout, stderr: done.stderr }
 }
 
 /** The same, but for a Ctrl-C as soon as it has written something there. */
-async function interrupted(stream: 'stdout' | 'stderr', ...args: string[]) {
-  const child = spawn(process.execPath, ['--conditions=aiigo-source', bin, ...args])
+const interrupted = (stream: 'stdout' | 'stderr', ...args: string[]) => interruptedNode(stream, bin, ...args)
+
+async function interruptedNode(stream: 'stdout' | 'stderr', ...args: string[]) {
+  const child = spawn(process.execPath, ['--conditions=aiigo-source', ...args], {
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => {
     said.stdout += chunk
@@ -123,6 +132,71 @@ test('behavior: Ctrl-C stops a search; what it has found is there, and how to go
   expect(Number(missing)).toBe(count - nonces.length)
   expect(BigInt(next!) > nonces[nonces.length - 1]!).toBe(true)
 })
+
+/** For Node: a package `webgpu` of this text is installed. */
+function withPackage(text: string): string {
+  const url = (program: string) => `data:text/javascript,${encodeURIComponent(program)}`
+  const resolve = `(name, context, next) => name === 'webgpu' ? { url: ${JSON.stringify(url(text))}, shortCircuit: true } : next(name, context)`
+  return `--import=${url(`import { registerHooks } from 'node:module'; registerHooks({ resolve: ${resolve} })`)}`
+}
+
+/** Keeps Node alive for as long as it can be reached, as the package says of itself, and longer. */
+const clinging = `setInterval(() => {}, 1_000)
+  export const create = () => ({ requestAdapter: async () => null })`
+
+test('behavior: aiigo-pow ends when it is done, whatever the package webgpu keeps alive', async () => {
+  const solved = await node(withPackage(clinging), bin, 'solve', seed, '1000', '--backend', 'gpu')
+  expect([solved.code, solved.stdout]).toEqual([1, ''])
+  expect(solved.stderr).toContain('Seen: navigator.gpu, but no adapter\n')
+  const measured = await node(withPackage(clinging), bin, 'bench', '--ms', '10', '--workers', '0')
+  expect([measured.code, measured.stderr]).toEqual([0, ''])
+  expect(measured.stdout).toMatch(/^GPU +none\. Seen: navigator\.gpu, but no adapter\.$/m)
+  expect(measured.stdout).toMatch(/about a quarter\.\n$/)
+})
+
+test('behavior: Ctrl-C ends a search whose GPU never answers', async () => {
+  const silent = `setInterval(() => {}, 1_000)
+    const requestAdapter = () => new Promise(() => console.error('asked'))
+    export const create = () => ({ requestAdapter })`
+  const args = [bin, 'solve', seed, '1000', '--backend', 'gpu']
+  const { code, stderr } = await interruptedNode('stderr', withPackage(silent), ...args)
+  expect([code, stderr]).toEqual([130, 'asked\nTo go on: the same with count 1 and start 0.\nStopped.\n'])
+})
+
+test('behavior: Ctrl-C ends what something else keeps alive when all is done', async () => {
+  const alive = '--import=data:text/javascript,setInterval(()=>{},1000)'
+  const child = spawn(process.execPath, ['--conditions=aiigo-source', alive, bin, 'verify', seed, '1000', '268'])
+  const timers: NodeJS.Timeout[] = [setTimeout(() => child.kill('SIGKILL'), 20_000)]
+  // Its answer comes a moment before it is done.
+  child.stdout.once('data', () => timers.push(setInterval(() => child.kill('SIGINT'), 100)))
+  const [, signal] = await once(child, 'close')
+  for (const timer of timers) clearTimeout(timer)
+  expect(signal).toBe('SIGINT')
+})
+
+const brokenPackages = [
+  ['does not load', 'ERR_DLOPEN_FAILED', 'libstdc++.so.6: version not found'],
+  ['lacks what it needs itself', 'ERR_MODULE_NOT_FOUND', "Cannot find package 'debug' imported from /webgpu/index.js"],
+].map(([what, code, message]) => {
+  const text = `throw Object.assign(new Error(${JSON.stringify(message)}), { code: '${code}' })`
+  return [what!, text, message!] as const
+})
+const refusing = `export const create = () => { throw new Error('no such backend') }`
+
+test.each([...brokenPackages, ['makes no GPU', refusing, 'no such backend'] as const])(
+  'error: a package webgpu that %s is there, and says why it is of no use',
+  async (_, text, message) => {
+    const solved = await node(withPackage(text), bin, 'solve', seed, '1000', '--backend', 'gpu')
+    expect([solved.code, solved.stdout]).toEqual([1, ''])
+    expect(solved.stderr).toMatch(/^No GPU is available here\.\n/)
+    expect(solved.stderr).toContain(`Seen: the package webgpu, which does not work: ${message}\n`)
+    expect(solved.stderr).not.toMatch(/\n\s+at /)
+    const measured = await node(withPackage(text), bin, 'bench', '--ms', '10', '--workers', '0')
+    expect([measured.code, measured.stderr]).toEqual([0, ''])
+    expect(measured.stdout).toMatch(/^GPU +none\. Seen: the package webgpu, which does not work: [^\n]*\.$/m)
+    expect(measured.stdout).toContain(`${message}.\n`)
+  },
+)
 
 test.each([
   [['solve', '0x12', '1000'], 'seed'],

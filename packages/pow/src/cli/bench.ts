@@ -11,8 +11,7 @@ export async function bench({ ms, workers, signal }: BenchFlags): Promise<void> 
   for (const threads of workers === undefined ? [0, availableCores()] : [workers]) {
     print(nameOf(threads), await measure({ ms, workers: threads, signal }))
   }
-  await findGpu()
-  print('GPU', await measure({ ms, backend: 'gpu', signal }).catch(missingGpu))
+  print('GPU', await measureGpu({ ms, signal }).catch(missingGpu))
   const { solutionsPerChallenge: k, baseDifficulty } = parameters
   console.log(`
 1 TFLOPS on the market is ${Number(baseDifficulty) / 1e6} MH/s. One challenge of ${k} solutions shows a node's power to about a quarter.`)
@@ -31,10 +30,16 @@ async function measure(options: HashRateOptions): Promise<string> {
   return `${megahashes(rate).padStart(12)}   counts as ${teraflops(rate)} TFLOPS`
 }
 
+async function measureGpu(options: HashRateOptions): Promise<string> {
+  await findGpu()
+  return measure({ ...options, backend: 'gpu' })
+}
+
 function missingGpu(error: unknown): string {
   if (!(error instanceof GpuUnavailableError)) throw error
   const hint = 'Node gets WebGPU from a package: npx -p @aiigo/pow -p webgpu aiigo-pow bench'
-  return `none. ${error.details[1]}. ${globalThis.navigator?.gpu ? '' : hint}`.trim()
+  const isNowhere = !globalThis.navigator?.gpu && !error.cause
+  return `none. ${error.details[1]}. ${isNowhere ? hint : ''}`.trim()
 }
 
 function megahashes(rate: number): string {
