@@ -1,4 +1,12 @@
-import { decodeError, getChallengeDetails, getProof, issueChallenge, submitSolutions } from '@aiigo/clients'
+import {
+  decodeError,
+  getChallengeDetails,
+  getNextDifficulty,
+  getProof,
+  getProofOfWorkVerifierParameters,
+  issueChallenge,
+  submitSolutions,
+} from '@aiigo/clients'
 import { BaseError, checkObject } from '@aiigo/core'
 import type { Backend, Progress, solve } from '@aiigo/pow'
 import { type Hash, type Hex, zeroHash } from 'viem'
@@ -50,8 +58,9 @@ export async function prove(context: Context, nodeId: Hex, options: ProveOptions
   const abort = signal ? { signal } : {}
   // Before there is a deadline: what is not solved in time costs reputation.
   const { solve } = await loaded(import('./solve.ts'), signal)
-  await rehearse(solve, options)
-  const challenge = (await openChallenge(context, nodeId, abort)) ?? (await newChallenge(context, nodeId, abort))
+  const open = await openChallenge(context, nodeId, abort)
+  if (!open) await rehearse(context, nodeId, solve, options)
+  const challenge = open ?? (await newChallenge(context, nodeId, abort))
   const { nonces, attempts } = await solveInTime(challenge, solve, options)
   const { challengeId } = challenge
   const sent = submitSolutions(context.client, context.deployment, { challengeId, nonces, ...abort })
@@ -76,10 +85,26 @@ async function openChallenge(
   return { challengeId, seed: details.seed, difficulty: details.difficulty, missing, start, left }
 }
 
-/** Finds what any nonce solves: bad options, and a machine that cannot solve, show themselves. */
-async function rehearse(find: typeof solve, { backend, workers, signal }: ProveOptions): Promise<void> {
-  const asked = { ...(backend && { backend }), ...(workers !== undefined && { workers }), ...(signal && { signal }) }
-  await find({ seed: zeroHash, difficulty: 1n, ...asked })
+/** The search that a new challenge will need, of one nonce: bad options, and a machine that cannot solve, show themselves. */
+async function rehearse(
+  { client, deployment }: Context,
+  nodeId: Hex,
+  find: typeof solve,
+  { signal, ...options }: ProveOptions,
+): Promise<void> {
+  const abort = signal ? { signal } : {}
+  const [difficulty, { solutionsPerChallenge }] = await Promise.all([
+    getNextDifficulty(client, deployment, { nodeId, ...abort }),
+    getProofOfWorkVerifierParameters(client, deployment, abort),
+  ])
+  // So much work that it takes as many workers as the real one.
+  const work = { difficulty, count: Number(solutionsPerChallenge), maxAttempts: 1n }
+  await find({ ...options, ...silent(options), ...abort, seed: zeroHash, ...work })
+}
+
+/** The caller hears of the search for the challenge only; what is no function is refused all the same. */
+function silent({ onProgress }: ProveOptions): ProveOptions {
+  return typeof onProgress === 'function' ? { onProgress: () => {} } : {}
 }
 
 async function chainTime(client: Context['client']): Promise<bigint> {
