@@ -189,7 +189,9 @@ describe.skipIf(missing)('solve on the GPU', () => {
       const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
       const { details, retryable } = await pow.solve(options).catch((error) => error)
       Object.assign(GPUDevice.prototype, { createShaderModule })
-      const forever = new Promise<{ reason: string }>((resolve) => setTimeout(() => resolve({ reason: 'kept' }), 20_000))
+      const forever = new Promise<{ reason: string }>((resolve) =>
+        setTimeout(() => resolve({ reason: 'kept' }), 20_000),
+      )
       const { reason } = await Promise.race([lost!, forever])
       return { seen: details[1], retryable, reason }
     })
@@ -242,7 +244,9 @@ describe.skipIf(missing)('solve on the GPU', () => {
       const options = { seed: `0x${'00'.repeat(32)}`, difficulty: 1n, backend: 'gpu' } as const
       const { name } = await pow.solve({ ...options, signal: controller.signal }).catch((error) => error)
       Object.assign(GPUDevice.prototype, { createComputePipelineAsync })
-      const forever = new Promise<{ reason: string }>((resolve) => setTimeout(() => resolve({ reason: 'kept' }), 20_000))
+      const forever = new Promise<{ reason: string }>((resolve) =>
+        setTimeout(() => resolve({ reason: 'kept' }), 20_000),
+      )
       const { reason } = await Promise.race([lost!, forever])
       return { name, reason }
     })
