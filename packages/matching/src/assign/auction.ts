@@ -1,4 +1,4 @@
-import { type Found, search, type Wishes, wishCount } from './search.ts'
+import { type Found, type Spares, spareOf, type Wishes, wishCount } from './search.ts'
 import { hasRoom, leave, type Seats, sit, tenantsOf, worthOf, worthThere } from './seats.ts'
 
 /** The least by which a seat becomes dearer, as a part of what requests are worth at their best node. */
@@ -34,9 +34,6 @@ export function auction(seats: Seats, wishes: Wishes): void {
     if (hasRoom(seats, request, first.node)) sit(seats, request, first.node)
   }
 }
-
-/** By request: the best node that had room anywhere, or null where there was none. */
-type Spares = (Found | null)[]
 
 /** The best offer, and what the second is worth, if only to have no seat. */
 function bestOffers(seats: Seats, request: number, wishes: readonly Found[], bids: Float64Array, spares: Spares) {
@@ -83,11 +80,4 @@ function whoLeaves(seats: Seats, request: number, node: number, bids: Float64Arr
     freed += required[tenant]!
   }
   return leaving
-}
-
-function spareOf(seats: Seats, request: number, spares: Spares): Found | null {
-  const known = spares[request]
-  if (known === null || (known && hasRoom(seats, request, known.node))) return known
-  spares[request] = search(seats, request, 1, true)[0] ?? null
-  return spares[request]!
 }

@@ -33,6 +33,16 @@ export function createNodes(columns: Columns, kind: number, goal: Goal, typical:
   return { ...nodes, columns, runs, best: bestOf(runs, nodes) }
 }
 
+/** The price of a node counts no more, until it is recalled. Only where nothing but prices counts. */
+export function forgetPrice({ priceSlope, best, runs }: Nodes, node: number): void {
+  priceSlope[node] = 0
+  best.priceSlope[runs.findIndex(({ end }) => node < end)] = 0
+}
+
+export function recallPrice({ priceSlope, price }: Nodes, node: number): void {
+  priceSlope[node] = price[node]!
+}
+
 /** @param order where each node is in the columns of worth */
 function columned({ numbers }: Columns, slot: Uint32Array, worth: Worth, order: Uint32Array) {
   return {

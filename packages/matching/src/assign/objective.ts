@@ -11,7 +11,10 @@ const objectives = ['score', 'cheapest', 'fairest'] as const
  * What a batch is assigned for.
  *
  * - `score`: the largest sum of scores. A request that nobody takes counts 0.
- * - `cheapest`: as many requests as can be, and these at the smallest sum of asking prices. Weights play no part.
+ * - `cheapest`: as many requests as can be, and these at the smallest sum of asking prices. Weights play no part. However
+ *   far prices lie apart, neither what nobody pays nor what some have to pay hides a difference between the others: prices
+ *   are compared to the last unit where places are what is short, and where power is, to a hundred-millionth of the highest
+ *   that is paid.
  * - `fairest`: the largest sum of scores where of a node's k-th open task only the part k^−α counts, α being `fairness`.
  *   So a further task goes to a busy node only where it is that much better than an idle one.
  */

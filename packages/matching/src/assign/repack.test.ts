@@ -7,7 +7,7 @@ import { assign, type Candidate, createIndex, type Request } from '../index.ts'
 import { createNodes } from './nodes.ts'
 import { checkAssignOptions } from './objective.ts'
 import { repack } from './repack.ts'
-import { search, wishCount } from './search.ts'
+import { wishesOf } from './search.ts'
 import { createSeats, sit } from './seats.ts'
 
 /** Requests at the nodes of those numbers, in the order of the candidates; −1 has no seat. */
@@ -17,10 +17,9 @@ function seatsAt(requests: Request[], candidates: Candidate[], nodes: number[]) 
   const goal = checkAssignOptions({}, requests.length)
   const queries = requests.map((request) => checkRequest(request))
   const all = createNodes(columns, 0, goal, { inverseBudget: 1e-3, required: 1e19 })
-  const ceilings = Float64Array.from(requests, () => 1_000)
-  const seats = createSeats(queries, ceilings, all, goal)
+  const seats = createSeats(queries, all, goal)
   for (const [request, node] of nodes.entries()) if (node >= 0) sit(seats, request, node)
-  return { seats, wishes: requests.map((_, request) => search(seats, request, wishCount, false)) }
+  return { seats, wishes: wishesOf(seats) }
 }
 
 const requiring = (power: number) => aRequest({ requiredPower: BigInt(power) * teraflops })

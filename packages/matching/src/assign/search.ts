@@ -7,12 +7,16 @@ export const wishCount = 24
 /** By request, these nodes, and what they are worth to it; fewer where no more are eligible. */
 export type Wishes = readonly (readonly Found[])[]
 
+export function wishesOf(seats: Seats): Wishes {
+  return seats.queries.map((_, request) => search(seats, request, wishCount, false))
+}
+
 /** A node and what it is worth to the request that looks for one. */
 export type Found = { node: number; worth: number }
 
 /**
- * The k nodes that suit a request and are worth most to it, best first, ties by node id. Same as: look at all, sort, take
- * k. Blocks of which not even the bound is as good as what has been found are passed over.
+ * The k nodes that suit a request and are worth most to it, best first, ties by price where prices are compared, then by
+ * node id. Same as: look at all, sort, take k. Blocks of which not even the bound is as good as what has been found are passed over.
  *
  * @param roomy only nodes with room left; else all that had room before the batch, at what they were worth then
  */
@@ -31,6 +35,17 @@ export function search(seats: Seats, request: number, k: number, roomy: boolean)
     if (found.length === k) beat = found[k - 1]!.worth
   }
   return found
+}
+
+/** By request: the best node that had room anywhere, or null where there was none. */
+export type Spares = (Found | null)[]
+
+/** As long as the one that is known has room, it is taken for the best. */
+export function spareOf(seats: Seats, request: number, spares: Spares): Found | null {
+  const known = spares[request]
+  if (known === null || (known && hasRoom(seats, request, known.node))) return known
+  spares[request] = search(seats, request, 1, true)[0] ?? null
+  return spares[request]!
 }
 
 function highest(bounds: Float64Array): number {
@@ -90,7 +105,10 @@ function insert(seats: Seats, found: Found[], k: number, one: Found): void {
   found[at] = one
 }
 
-function isBetter({ nodes }: Seats, a: Found, b: Found): boolean {
-  const { ids } = nodes.columns
-  return a.worth !== b.worth ? a.worth > b.worth : ids[nodes.slot[a.node]!]! < ids[nodes.slot[b.node]!]!
+function isBetter({ nodes, goal }: Seats, a: Found, b: Found): boolean {
+  if (a.worth !== b.worth) return a.worth > b.worth
+  const { ids, exactPrice } = nodes.columns
+  const [one, other] = [nodes.slot[a.node]!, nodes.slot[b.node]!]
+  if (goal.isCheapest && exactPrice[one] !== exactPrice[other]) return exactPrice[one]! < exactPrice[other]!
+  return ids[one]! < ids[other]!
 }

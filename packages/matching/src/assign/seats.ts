@@ -7,15 +7,16 @@ import type { Goal } from './objective.ts'
 /** Which request sits at which node, and what is left of the nodes. Requests and nodes are numbers from 0 on. */
 export type Seats = ReturnType<typeof createSeats>
 
-/** @param ceilings by request, the price by which asking prices are divided */
-export function createSeats(queries: readonly Query[], ceilings: Float64Array, nodes: Nodes, goal: Goal) {
+export function createSeats(queries: readonly Query[], nodes: Nodes, goal: Goal) {
   const { columns } = nodes
+  const budget = Float64Array.from(queries, ({ maxPricePerHour }) => Number(maxPricePerHour))
   return {
     queries,
     nodes,
     goal,
-    inverseBudget: ceilings.map((ceiling) => 1 / ceiling),
-    budget: Float64Array.from(queries, ({ maxPricePerHour }) => Number(maxPricePerHour)),
+    budget,
+    /** By request: what asking prices are multiplied with. */
+    inverseBudget: budget.map((most) => 1 / most),
     required: Float64Array.from(queries, ({ requiredPower }) => Number(requiredPower)),
     regions: queries.map(({ regions }) => acceptedRegions(columns.regions, regions)),
     /** By request: its node, or −1. */
@@ -106,6 +107,18 @@ export function leave(seats: Seats, request: number): void {
     node,
     tenantsOf(seats, node).filter((tenant) => tenant !== request),
   )
+}
+
+/** Closes the places of a node that are free. @returns how many, for {@link open} */
+export function close(seats: Seats, node: number): number {
+  const places = maxOpenTasks - seats.openTasks[node]!
+  open(seats, node, -places)
+  return places
+}
+
+export function open(seats: Seats, node: number, places: number): void {
+  seats.openTasks[node]! -= places
+  settle(seats, node, [...tenantsOf(seats, node)])
 }
 
 /** Where a node's first tasks count more than its later ones, those that are worth most come first. */
