@@ -30,14 +30,16 @@ function gaps(batches: fc.Arbitrary<Batch>, cases: number, options: AssignOption
 }
 
 const score: Aim['worth'] = (pair) => pair.score
-/** One request more counts more than all prices together. */
-const cheapness: Aim['worth'] = ({ pricePerHour }) => 20 - Number(pricePerHour) / 1_000
+/** One request more counts more than all prices together, of which none is above 1,000. */
+function cheapness(requests: number): Aim['worth'] {
+  return ({ pricePerHour }) => requests + 1 - Number(pricePerHour) / 1_000
+}
 
 describe('behavior: small batches are assigned as HiGHS finds best', () => {
   const cases: [string, AssignOptions, Aim][] = [
     ['score', {}, { worth: score }],
     ['score by other weights', { weights: { price: 3, power: 1 } }, { worth: score }],
-    ['cheapest', { objective: 'cheapest' }, { worth: cheapness }],
+    ['cheapest', { objective: 'cheapest' }, { worth: cheapness(12) }],
     ['fairest', { objective: 'fairest' }, { worth: score, share: (k) => 1 / k }],
     ['fairest, α = ½', { objective: 'fairest', fairness: 0.5 }, { worth: score, share: (k) => 1 / Math.sqrt(k) }],
   ]
@@ -49,15 +51,16 @@ describe('behavior: small batches are assigned as HiGHS finds best', () => {
 })
 
 describe('behavior: larger batches come close to it', () => {
-  const cases: [string, AssignOptions, Aim, number][] = [
-    ['score', {}, { worth: score }, 0.01],
-    // A request less would be more than that, and so would prices of half a percent more.
-    ['cheapest', { objective: 'cheapest' }, { worth: cheapness }, 1e-4],
+  const cases: [string, AssignOptions, (requests: number) => Aim['worth'], [number, number]][] = [
+    ['score', {}, () => score, [0.01, 0.01]],
+    // Less than one unit of price; and where not every node is among the wishes, than a request or half a percent of prices.
+    ['cheapest', { objective: 'cheapest' }, cheapness, [1e-8, 1.5e-5]],
   ]
-  test.each(cases)('behavior: %s', (_, options, aim, most) => {
-    const some = gaps(aLargeBatch(60, 15), 8, options, aim)
-    const more = gaps(aLargeBatch(150, 40), 4, options, aim)
-    expect(Math.max(some.largest, more.largest)).toBeLessThan(most)
+  test.each(cases)('behavior: %s', (_, options, worth, most) => {
+    const some = gaps(aLargeBatch(60, 15), 8, options, { worth: worth(60) })
+    const more = gaps(aLargeBatch(150, 40), 4, options, { worth: worth(150) })
+    expect(some.largest).toBeLessThan(most[0])
+    expect(more.largest).toBeLessThan(most[1])
     expect(some.contested + more.contested).toBeGreaterThan(6)
   })
 })
