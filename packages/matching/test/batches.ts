@@ -72,6 +72,24 @@ function smallBatch(maxRequests: number, maxNodes: number, power: fc.Arbitrary<b
   return fc.record({ candidates: nodes.map(numbered), requests })
 }
 
+/** A dozen requests on so many nodes, which together have nine tenths or more of the power, but not all of it. */
+export function aTightBatch(nodes: number): fc.Arbitrary<Batch> {
+  const task = fc
+    .record({ requiredPower: fc.bigInt(200n, 399n), maxPricePerHour: fc.bigInt(1_000n, 1_200n) })
+    .map(aRequest)
+  const requests = fc.array(task, { minLength: 12, maxLength: 12, size: 'max' })
+  const parts = fc.array(aNode(fc.bigInt(60n, 140n), usual), { minLength: nodes, maxLength: nodes, size: 'max' })
+  return fc.record({ requests, parts, percent: fc.bigInt(90n, 99n) }).map(({ requests, parts, percent }) => {
+    const asked = requests.reduce((sum, { requiredPower }) => sum + requiredPower, 0n)
+    const whole = parts.reduce((sum, { power }) => sum + power, 0n)
+    const share = (power: bigint) => (asked * percent * power) / whole / 100n
+    return {
+      requests,
+      candidates: numbered(parts).map((node) => ({ ...node, openTasks: 0, power: share(node.power) })),
+    }
+  })
+}
+
 /** So many requests on so many nodes, whose places are what is scarce. */
 export function aLargeBatch(requests: number, nodes: number): fc.Arbitrary<Batch> {
   return fc.record({

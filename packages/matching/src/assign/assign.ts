@@ -36,8 +36,8 @@ export type Pair = {
  * Which node takes which request of a batch. Every pair is eligible as `rank` has it, and so are all together: a node gets
  * no more tasks than it may hold, nor more than its free power. The index stays as it is.
  *
- * At best or close to it: a batch of a dozen requests is solved exactly, larger ones by local search (measured in the
- * README). The same on every machine and whatever the order of the candidates; what is equal goes by node id and by the
+ * At best or close to it: up to a dozen requests of one resource type are solved exactly, but for rounding; more by local
+ * search (measured in the README). The same on every machine and whatever the order of the candidates; what is equal goes by node id and by the
  * order of the requests.
  *
  * @param requests all in one currency

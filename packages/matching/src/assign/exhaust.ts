@@ -3,15 +3,17 @@ import { least } from './exchange.ts'
 import { type Option, price } from './prices.ts'
 import { search } from './search.ts'
 import { hasRoom, leave, type Seats, sit, tenantsOf, worthNow, worthOf } from './seats.ts'
+import { bestOfSets, few } from './sets.ts'
 
-/** So many requests at most are tried in all ways. */
+/** So many requests at most. */
 const most = 48
 /** So many seats are tried at most, which takes some hundredths of a second. */
 const steps = 50_000
 
 /**
- * Branch and bound for a small batch: no assignment is better than the one it leaves, unless it runs out of steps; then
- * that is the best of those it saw. A larger batch stays as it is.
+ * Branch and bound for a small batch: no assignment is better than the one it leaves, unless it runs out of steps, as where
+ * power hardly suffices. Then up to a dozen requests are decided by their sets, as good as can be again; for more, the best
+ * of those it saw has to do. A larger batch stays as it is.
  *
  * What is left to look at is bounded by prices of places and power. Where a request does not get the seat that leaves it
  * most, that is a discrepancy; assignments with few of them are looked at first, since the prices are rarely wrong.
@@ -25,7 +27,10 @@ export function exhaust(seats: Seats): void {
   for (const request of requests) leave(seats, request)
   const reached = seatAll(seats, before)
   for (const request of requests) leave(seats, request)
-  seatAll(seats, bestPlan(seats, optionsOf(seats, requests), reached) ?? before)
+  const options = optionsOf(seats, requests)
+  const { best, isProven } = bestPlan(seats, options, reached)
+  const plan = isProven || requests.length > few ? best : bestOfSets(seats, options, seat)
+  seatAll(seats, plan ?? before)
 }
 
 /** As many options as there are requests: the others cannot take them all. Best first. */
@@ -49,8 +54,14 @@ function optionsOf(seats: Seats, requests: readonly number[]): Option[][] {
   })
 }
 
-/** Where each request sits in the best assignment that gains more than has been reached, if there is one. */
-function bestPlan(seats: Seats, options: Option[][], reached: number): number[] | undefined {
+/** Where each request sits in an assignment that gains more than has been reached, if there is one. */
+type Plan = {
+  best: number[] | undefined
+  /** Whether none gains more than this one, or than what has been reached. */
+  isProven: boolean
+}
+
+function bestPlan(seats: Seats, options: Option[][], reached: number): Plan {
   const nodes = 1 + Math.max(...options.flat().map(({ at }) => at))
   const prices = price(options, nodes, reached)
   for (const own of options) own.sort((a, b) => b.reduced - a.reduced)
@@ -91,7 +102,7 @@ function bestPlan(seats: Seats, options: Option[][], reached: number): number[] 
     isCut = false
     visit(0, prices, 0, allowed)
   }
-  return best
+  return { best, isProven: stepsLeft > 0 }
 }
 
 /** How much more the first option leaves than the second: where that is much, there is little to decide. */

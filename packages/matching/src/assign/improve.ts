@@ -7,7 +7,7 @@ import type { Seats } from './seats.ts'
 /** So many times at most nodes choose anew, each time a little better. */
 const rounds = 8
 
-/** By exchanges while they pay, by nodes that choose anew where requests are without one, and few requests in all ways. */
+/** By exchanges while they pay; by nodes that choose anew, where requests are without one; by branch and bound for a few. */
 export function improve(seats: Seats, wishes: Wishes): void {
   exchange(seats, wishes)
   for (let i = 0; i < rounds && isScarce(seats, wishes) && repack(seats, wishes) > least; i++) exchange(seats, wishes)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aBatch, aLargeBatch, type Batch } from '../../test/batches.ts'
+import { aBatch, aLargeBatch, aTightBatch, type Batch } from '../../test/batches.ts'
 import { type Aim, optimum } from '../../test/optimum.ts'
 import { type Assignment, type AssignOptions, assign, createIndex } from '../index.ts'
 
@@ -47,6 +47,21 @@ describe('behavior: small batches are assigned as HiGHS finds best', () => {
     const { largest, contested } = gaps(aBatch(12, 6), 100, options, aim)
     expect(largest).toBeLessThan(1e-6)
     expect(contested).toBeGreaterThan(30)
+  })
+})
+
+describe('behavior: so is a dozen that hardly fits, where branch and bound runs out of steps', () => {
+  // HiGHS takes up to a second for each.
+  const cases: [string, AssignOptions, Aim, nodes: number, cases: number][] = [
+    ['score', {}, { worth: score }, 3, 8],
+    ['score on more nodes', {}, { worth: score }, 5, 8],
+    ['cheapest', { objective: 'cheapest' }, { worth: cheapness(12) }, 3, 8],
+    ['fairest', { objective: 'fairest' }, { worth: score, share: (k) => 1 / k }, 3, 4],
+  ]
+  test.each(cases)('behavior: %s', (_, options, aim, nodes, cases) => {
+    const { largest, contested } = gaps(aTightBatch(nodes), cases, options, aim)
+    expect(largest).toBeLessThan(1e-6)
+    expect(contested).toBe(cases)
   })
 })
 
