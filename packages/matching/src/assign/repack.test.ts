@@ -45,9 +45,15 @@ describe('behavior: what no exchange of one for one finds', () => {
   })
 })
 
-test('behavior: close to the optimum where twice as much is asked for as there is', () => {
-  const { total, unassigned } = assign(batch(100), createIndex(market(50)))
-  expect(unassigned.filter(({ taken }) => taken).length).toBeGreaterThan(15)
-  // HiGHS finds 33.19 in half a minute.
-  expect(total.score).toBeGreaterThan(33.19 * 0.98)
-})
+// What HiGHS finds, for the second in half a minute. Exchanges alone end 4.4 % below the first.
+test.each([
+  [50, 25, 14.407],
+  [100, 50, 33.19],
+])(
+  'behavior: close to the optimum where twice as much is asked for as there is: %i requests',
+  (requests, nodes, best) => {
+    const { total, unassigned } = assign(batch(requests), createIndex(market(nodes)))
+    expect(unassigned.filter(({ taken }) => taken).length).toBeGreaterThan(requests / 7)
+    expect(total.score).toBeGreaterThan(best * 0.98)
+  },
+)
