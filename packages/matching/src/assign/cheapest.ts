@@ -24,7 +24,6 @@ export function cheapest(seats: Seats): void {
   const wishes = wishesOf(seats)
   auction(seats, wishes)
   fill(seats)
-  augment(seats, wishes)
   for (let scale = highest; scale > 0; scale = nextScale(seats, scale, settled)) {
     seats.inverseBudget.fill(1 / scale)
     improve(seats, wishesOf(seats))
