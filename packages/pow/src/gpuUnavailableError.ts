@@ -5,7 +5,7 @@ export class GpuUnavailableError extends BaseError {
   override name = 'GpuUnavailableError'
 
   constructor(seen: string, options: { retryable?: boolean; cause?: unknown } = {}) {
-    super('No GPU is available here.', {
+    super('The GPU cannot be used here.', {
       details: ['Expected: WebGPU, at navigator.gpu', `Seen: ${seen}`],
       hint: "Pass `backend: 'cpu'`, or run it where WebGPU is on: a browser shows it only to pages from https: or localhost, and Node only with a package such as `webgpu`.",
       ...options,

@@ -188,7 +188,7 @@ test.each([...brokenPackages, ['makes no GPU', refusing, 'no such backend'] as c
   async (_, text, message) => {
     const solved = await node(withPackage(text), bin, 'solve', seed, '1000', '--backend', 'gpu')
     expect([solved.code, solved.stdout]).toEqual([1, ''])
-    expect(solved.stderr).toMatch(/^No GPU is available here\.\n/)
+    expect(solved.stderr).toMatch(/^The GPU cannot be used here\.\n/)
     expect(solved.stderr).toContain(`Seen: the package webgpu, which does not work: ${message}\n`)
     expect(solved.stderr).not.toMatch(/\n\s+at /)
     const measured = await node(withPackage(text), bin, 'bench', '--ms', '10', '--workers', '0')
@@ -223,7 +223,7 @@ test.each([
 test('error: without a GPU, solving on it says so, with exit code 1', async () => {
   const { code, stdout, stderr } = await cli('solve', seed, '1000', '--backend', 'gpu')
   expect([code, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(/^No GPU is available here\.\n/)
+  expect(stderr).toMatch(/^The GPU cannot be used here\.\n/)
 })
 
 test('error: what is not found is said, with exit code 1', async () => {

@@ -17,8 +17,8 @@ test('default', async () => {
   expect(await readHistory(path)).toEqual({ steps })
 })
 
-const step = 'step 0 is none'
-const not = 'call 0 of step 0 is none'
+const step = 'step 0 is no block, mark or way back'
+const not = 'call 0 of step 0 is no call of the contracts'
 
 test.each<[string, readonly unknown[], string]>([
   ['nothing', [null], step],

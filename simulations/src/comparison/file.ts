@@ -34,9 +34,10 @@ function requireStep(step: { mark?: unknown; back?: unknown; block?: unknown } |
   const isAlone = Object.keys(step ?? {}).length === 1
   if (isAlone && (mark === true || back === true)) return
   const { time, calls } = (block ?? {}) as { time?: unknown; calls?: unknown }
-  if (!isAlone || !Number.isSafeInteger(time) || !Array.isArray(calls)) throw new Error(`step ${at} is none`)
+  if (!isAlone || !Number.isSafeInteger(time) || !Array.isArray(calls))
+    throw new Error(`step ${at} is no block, mark or way back`)
   const wrong = calls.findIndex((call) => !isCall(call))
-  if (wrong >= 0) throw new Error(`call ${wrong} of step ${at} is none`)
+  if (wrong >= 0) throw new Error(`call ${wrong} of step ${at} is no call of the contracts`)
 }
 
 /** Of what kind an argument is, the encoder knows; a text that is not there it takes for an empty one. */

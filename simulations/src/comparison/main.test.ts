@@ -37,7 +37,7 @@ test('error: a file that holds no history', () => {
     ['absent.json', undefined, 'ENOENT'],
     ['cut.json', '{"steps": [', 'JSON'],
     ['other.json', '{}', 'no list of steps in it'],
-    ['strange.json', '{"steps":[{}]}', 'step 0 is none'],
+    ['strange.json', '{"steps":[{}]}', 'step 0 is no block, mark or way back'],
   ] as const) {
     const path = join(folder, name)
     if (text !== undefined) writeFileSync(path, text)

@@ -33,7 +33,11 @@ export function createNodes(columns: Columns, kind: number, goal: Goal, typical:
   return { ...nodes, columns, runs, best: bestOf(runs, nodes) }
 }
 
-/** The price of a node counts no more, until it is recalled. Only where nothing but prices counts. */
+/**
+ * The price of a node counts no more, until it is recalled. Only where nothing but prices counts.
+ *
+ * The bound of its block stays where it is when the price is recalled: too good a bound misses nothing.
+ */
 export function forgetPrice({ priceSlope, best, runs }: Nodes, node: number): void {
   priceSlope[node] = 0
   best.priceSlope[runs.findIndex(({ end }) => node < end)] = 0
