@@ -50,6 +50,15 @@ test('behavior: nor does one that some have to pay', () => {
   expect(pairs.map(({ nodeId }) => nodeId)).toEqual([nodeId(3), nodeId(2)])
 })
 
+test('behavior: to the last unit, also among more nodes than a request has wishes', () => {
+  // Equal as doubles, and the cheapest last by id.
+  const candidates = Array.from({ length: 60 }, (_, i) =>
+    aCandidate({ nodeId: nodeId(i + 1), pricePerHour: absurd - BigInt(i), openTasks: 9 }),
+  )
+  const requests = Array.from({ length: 3 }, () => aRequest({ maxPricePerHour: everything }))
+  expect(assigned(requests, candidates).total.pricePerHour).toBe(3n * absurd - 59n - 58n - 57n)
+})
+
 test('behavior: tiers come before prices', () => {
   const candidates = [
     aCandidate({ nodeId: nodeId(1), pricePerHour: usual }),
