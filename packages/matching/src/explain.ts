@@ -13,6 +13,7 @@ import {
 } from './criteria.ts'
 import { type Distance, failedCriteria, nearestByMask } from './misses.ts'
 import type { Candidate, Hex, Request } from './types.ts'
+import { leastWait, type Wait } from './wait.ts'
 
 export type Explanation = {
   /** How many candidates fail no criterion: what `rank` would list. */
@@ -36,6 +37,12 @@ export type Explanation = {
    * is minimal: with less of any of its parts nothing matches. There is one entry for each such set of criteria.
    */
   relax: Relaxation[]
+  /**
+   * The node for which nothing has to change but time has to pass, because all that it fails is held by its open tasks: the
+   * one that has to release least. Undefined when there is a match already, or no such node. For how long, only the
+   * deadlines of its tasks say, which a candidate does not have.
+   */
+  wait: Wait | undefined
 }
 
 export type Miss = {
@@ -64,7 +71,7 @@ export type Relaxation = {
  * Why a request finds what it finds: how many nodes each criterion turns away, which came nearest, and the smallest
  * change in numbers that would give a match. How near is the sum over the failed criteria of: price, the share of the
  * asking price that is beyond the budget; power, the share that is missing; trust, levels ÷ 4; SLA, the share of time;
- * a wrong region, 1.
+ * a wrong region, 1. And for which node it is enough to wait.
  *
  * @throws InvalidArgumentError naming the field of the request, or the candidate and its field
  * @example
@@ -85,10 +92,11 @@ export function explain(request: Request, candidates: readonly Candidate[]): Exp
       shortfalls: failedCriteria(nearest.mask).map((criterion) => shortfall(query, nearest.candidate, criterion)),
     },
     relax: counts.eligible > 0 ? [] : relaxed.map((miss) => relaxation(query, miss)),
+    wait: leastWait(query, candidates),
   }
 }
 
-function count(query: Query, candidates: readonly Candidate[]): Omit<Explanation, 'nearestMiss' | 'relax'> {
+function count(query: Query, candidates: readonly Candidate[]): Omit<Explanation, 'nearestMiss' | 'relax' | 'wait'> {
   const rejected = zeros(criteria)
   const rejectedAlone = zeros(criteria)
   const excluded = zeros(exclusionReasons)
