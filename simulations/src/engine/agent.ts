@@ -19,6 +19,10 @@ export type Decision = {
   documents?: ReadonlyMap<string, TaskDocument>
   /** What a buyer asked for in this tick. */
   wishes?: readonly Wish[]
+  /** Whether its machine is switched on in this tick. @default false */
+  isOnline?: boolean
+  /** Whether it may have more to do before the tick is over: only then is it asked to `respond`. @default false */
+  responds?: boolean
 }
 
 /**
@@ -31,11 +35,12 @@ export type Agent = {
   readonly address: `0x${string}`
   /** What it announces before the others decide; undefined while its machine is off. */
   offer?(view: Pick<View, 'time' | 'nodeOf' | 'state'>): Offer | undefined
-  /** Whether its machine is switched on now. */
-  isOnline?(time: number): boolean
   /** What it does in the tick's block. */
   decide(view: View): Decision
-  /** What it does later inside the tick: every command has `at`, after `view.time` and before `view.end`. */
+  /**
+   * What it does later inside the tick, when its decision said that it may: every command has `at`, after `view.time` and
+   * before `view.end`.
+   */
   respond?(view: View): readonly Command[] | Promise<readonly Command[]>
   /** Told what of its own was refused. */
   onRejected?(rejection: Rejection): void

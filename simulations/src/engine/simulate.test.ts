@@ -57,12 +57,13 @@ test('default', async () => {
   const seen: Observation[] = []
   const observe = async (observation: Observation) => void seen.push(observation)
   const a = agent('a', {
-    decide: () => ({
+    decide: ({ time, tick }) => ({
       commands: [approve(addressOf('a'))],
       wishes: [{ isMatched: false, reason: 'budget', isAboveLimit: true }],
+      isOnline: time > clock.start,
+      responds: tick === 1,
     }),
-    respond: async (view) => (view.tick === 1 ? [approve(addressOf('a'), view.time + 12)] : []),
-    isOnline: (time) => time > clock.start,
+    respond: async (view) => [approve(addressOf('a'), view.time + 12)],
   })
   const statistics = await simulate({ clock, agents: [a, agent('b')], ledger, observe })
   expect(log).toEqual([

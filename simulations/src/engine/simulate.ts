@@ -43,13 +43,14 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
     const first = await ledger.submit(time, decided.commands)
     note(first, byAddress, statistics)
 
-    const late = await respond(agents, createView({ tick, time, end, state, owners, offers: [], documents }))
+    const { responders, online } = decided
+    const late = await respond(responders, createView({ tick, time, end, state, owners, offers: [], documents }))
     const second = late.length === 0 ? NOTHING : await ledger.submitLate(late)
     note(second, byAddress, statistics)
 
     statistics.commands += decided.commands.length + late.length
     const events = [...first.events, ...second.events]
-    await observe({ tick, time, state, events, online: online(agents, time), demand: demandOf(decided.wishes) })
+    await observe({ tick, time, state, events, online, demand: demandOf(decided.wishes) })
     forgetDocuments(documents, state, events)
     ledger.endTick()
   }
@@ -67,15 +68,23 @@ function announce(agents: readonly Agent[], view: Parameters<NonNullable<Agent['
   return offers
 }
 
-type Decided = { commands: Command[]; documents: [string, TaskDocument][]; wishes: Wish[] }
+type Decided = {
+  commands: Command[]
+  documents: [string, TaskDocument][]
+  wishes: Wish[]
+  online: Set<`0x${string}`>
+  responders: Agent[]
+}
 
 function decide(agents: readonly Agent[], view: View): Decided {
-  const all: Decided = { commands: [], documents: [], wishes: [] }
+  const all: Decided = { commands: [], documents: [], wishes: [], online: new Set(), responders: [] }
   for (const agent of agents) {
-    const { commands, documents, wishes = [] } = agent.decide(view)
+    const { commands, documents, wishes, isOnline, responds } = agent.decide(view)
     for (const command of commands) all.commands.push(command)
-    for (const wish of wishes) all.wishes.push(wish)
+    if (wishes) for (const wish of wishes) all.wishes.push(wish)
     if (documents) all.documents.push(...documents)
+    if (isOnline) all.online.add(agent.address)
+    if (responds) all.responders.push(agent)
   }
   return all
 }
@@ -112,10 +121,6 @@ function note({ rejections }: LedgerAnswer, agents: ReadonlyMap<string, Agent>, 
 /** The name of the contract's custom error, where there is one. */
 function reasonOf({ error }: Rejection): string | undefined {
   return (error as { errorName?: string }).errorName
-}
-
-function online(agents: readonly Agent[], time: number): ReadonlySet<`0x${string}`> {
-  return new Set(agents.filter((agent) => agent.isOnline?.(time)).map((agent) => agent.address))
 }
 
 function demandOf(wishes: readonly Wish[]): Observation['demand'] {

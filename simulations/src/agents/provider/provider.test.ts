@@ -39,14 +39,19 @@ test('behavior: it tops up after a slash, and is not offered until then', () => 
   expect(agent.offer?.(view({ nodes: [node()] }))).toMatchObject({ nodeId, pricePerHour: 500n, uptimeBps: 10_000 })
 })
 
+test('behavior: it is asked to respond while it is at work or has just sent something, and not while it is idle', () => {
+  const responds = (scene: Parameters<typeof view>[0]) => createProvider(options()).decide(view(scene)).responds
+  expect(responds({ nodes: [node()] })).toBe(false)
+  expect(responds({ nodes: [node()], tasks: [task()] })).toBe(true)
+  expect(responds({ nodes: [node({ openTasks: 1 })] })).toBe(true)
+  expect(responds({ nodes: [node({ openChallenge: challenge.challengeId })] })).toBe(true)
+})
+
 test('behavior: a machine that is off does nothing and offers nothing', () => {
   const agent = createProvider(options({ hours: [8, 20] }))
   const night = view({ time: START + 3 * HOUR, nodes: [node()], tasks: [task()] })
-  expect([agent.decide(night).commands, agent.offer?.(night), agent.isOnline?.(night.time)]).toEqual([
-    [],
-    undefined,
-    false,
-  ])
+  expect(agent.decide(night)).toEqual({ commands: [], isOnline: false, responds: false })
+  expect(agent.offer?.(night)).toBeUndefined()
 })
 
 const challenge: ChallengeState = {
@@ -158,8 +163,8 @@ test('behavior: it leaves when a stretch of its patience did not pay, and takes 
   const agent = createProvider(options({ patience: 2 * HOUR, joinsAt: START }))
   const at = (hour: number, more = {}) => view({ time: START + hour * HOUR, nodes: [node(more)] })
   for (const hour of [0, 1]) agent.decide(at(hour))
-  expect(names(agent.decide(at(2)).commands)).toEqual(['deactivateNode'])
-  expect(agent.isOnline?.(START + 2 * HOUR)).toBe(false)
+  const last = agent.decide(at(2))
+  expect([names(last.commands), last.isOnline]).toEqual([['deactivateNode'], false])
   const inactive = { status: NodeStatus.Inactive, withdrawableFrom: START + 5 * HOUR }
   expect(agent.decide(at(4, inactive)).commands).toEqual([])
   expect(agent.decide(at(5, inactive)).commands[0]).toMatchObject({

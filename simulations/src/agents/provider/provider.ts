@@ -1,6 +1,6 @@
 import { NodeStatus } from '@aiigo/core'
 import type { MarketState, NodeState } from '@aiigo/protocol'
-import type { Agent, Decision } from '../../engine/agent.ts'
+import type { Agent } from '../../engine/agent.ts'
 import type { Offer } from '../../engine/offers.ts'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
@@ -41,8 +41,7 @@ export function createProvider(options: ProviderOptions): Agent {
     const isOnline = machine.isOnline(view.time)
     if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
     keepBooks(view, node, isOnline)
-    const isIdle = node.openTasks === 0 && !node.openChallenge
-    const due = isIdle ? IDLE : [...work.deliver(view, node, false), ...prover.submit(view, node, false)]
+    const due = isAtWork(node) ? [...work.deliver(view, node, false), ...prover.submit(view, node, false)] : IDLE
     if (isLeaving) return [...due, ...leave(view, node, address)]
     if (!isOnline) return due
     const more = [topUp(view, node, options), prover.issue(view, node), work.accept(view, node)]
@@ -70,16 +69,15 @@ export function createProvider(options: ProviderOptions): Agent {
       return offered
     },
 
-    isOnline: (time) => time >= joinsAt && !isLeaving && machine.isOnline(time),
-
     decide(view) {
       const commands = decide(view)
-      return commands.length === 0 ? NOTHING : { commands }
+      const isOnline = view.time >= joinsAt && !isLeaving && machine.isOnline(view.time)
+      return { commands, isOnline, responds: commands.length > 0 || (registered !== undefined && isAtWork(registered)) }
     },
 
     respond(view) {
       const node = own(view)
-      if (!node || (node.openTasks === 0 && !node.openChallenge)) return IDLE
+      if (!node || !isAtWork(node)) return IDLE
       const act = () => [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
       const preparing = prover.prepare(view, node)
       return preparing ? preparing.then(act) : act()
@@ -89,4 +87,7 @@ export function createProvider(options: ProviderOptions): Agent {
 
 const IDLE: readonly Command[] = []
 const isEmpty = (list: readonly unknown[]) => list.length === 0
-const NOTHING: Decision = { commands: IDLE }
+
+function isAtWork({ openTasks, openChallenge }: NodeState): boolean {
+  return openTasks > 0 || openChallenge !== undefined
+}
