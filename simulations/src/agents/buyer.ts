@@ -40,27 +40,30 @@ export type BuyerOptions = {
  */
 export function createBuyer({ name, address, wishes, approves, patience, chance }: BuyerOptions): Agent {
   const luck = chance.split('reviews')
-  const silent = new Set<string>()
+  /** Results that it says nothing to. */
+  let silent: ReadonlySet<string> = new Set()
   let posted = 0
 
-  function review(view: View): Command[] {
-    const completed = view.tasksOfBuyer(address).filter((task) => task.status === TaskStatus.Completed)
-    for (const taskId of silent) if (!completed.some((task) => task.taskId === taskId)) silent.delete(taskId)
-    return completed.flatMap(({ taskId }): Command[] => {
-      if (silent.has(taskId)) return []
-      if (bernoulli(luck, approves)) return [{ name: 'approveResult', from: address, args: { taskId } }]
-      silent.add(taskId)
-      return []
-    })
+  function review(tasks: readonly TaskState[]): Command[] {
+    const commands: Command[] = []
+    const waiting = new Set<string>()
+    for (const { taskId, status } of tasks) {
+      if (status !== TaskStatus.Completed) continue
+      if (silent.has(taskId) || !bernoulli(luck, approves)) waiting.add(taskId)
+      else commands.push({ name: 'approveResult', from: address, args: { taskId } })
+    }
+    silent = waiting
+    return commands
   }
 
-  function takeBack(view: View): Command[] {
-    const waits = ({ status, openUntil }: TaskState) =>
-      status === TaskStatus.Open && view.time - (openUntil - Number(view.state.parameters.openWindow)) >= patience
-    return view
-      .tasksOfBuyer(address)
-      .filter((task) => waits(task) && !view.offered.has(task.taskId))
-      .map(({ taskId }) => ({ name: 'cancelTask', from: address, args: { taskId } }))
+  function takeBack(tasks: readonly TaskState[], { time, state, offered }: View): Command[] {
+    const openWindow = Number(state.parameters.openWindow)
+    const commands: Command[] = []
+    for (const { taskId, status, openUntil } of tasks) {
+      if (status !== TaskStatus.Open || time - (openUntil - openWindow) < patience || offered.has(taskId)) continue
+      commands.push({ name: 'cancelTask', from: address, args: { taskId } })
+    }
+    return commands
   }
 
   return {
@@ -76,7 +79,8 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
         uttered.push(answer)
         return post(address, wish, price, uri)
       })
-      return { commands: [...review(view), ...takeBack(view), ...posts], documents, wishes: uttered }
+      const tasks = view.tasksOfBuyer(address)
+      return { commands: [...review(tasks), ...takeBack(tasks, view), ...posts], documents, wishes: uttered }
     },
   }
 }

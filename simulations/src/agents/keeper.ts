@@ -25,25 +25,28 @@ export function createKeeper(name: string, address: `0x${string}`): Agent {
     name,
     address,
     decide(view) {
-      const overdue = [...view.state.challenges.values()].filter(({ deadline }) => deadline < view.time)
-      return {
-        commands: [
-          ...view.tasks.flatMap((task) => endOf(task, view.time, address, view.offered)),
-          ...overdue.map(
-            ({ challengeId }) => ({ name: 'expireChallenge', from: address, args: { challengeId } }) as const,
-          ),
-          ...sweep(view),
-        ],
+      const commands: Command[] = []
+      for (const task of view.tasks) {
+        const end = endOf(task, view.time, address, view.offered)
+        if (end) commands.push(end)
       }
+      for (const { challengeId, deadline } of view.state.challenges.values()) {
+        if (deadline < view.time) commands.push({ name: 'expireChallenge', from: address, args: { challengeId } })
+      }
+      return { commands: [...commands, ...sweep(view)] }
     },
   }
 }
 
 /** The call that ends a task's wait, when its time has come. Each may come from the second after the limit on. */
-function endOf(task: TaskState, time: number, from: `0x${string}`, matched: ReadonlySet<string>): Command[] {
-  const args = { taskId: task.taskId }
-  if (task.status === TaskStatus.Completed && task.reviewUntil < time) return [{ name: 'finalizeTask', from, args }]
-  if (task.status === TaskStatus.InProgress && task.deadline < time) return [{ name: 'timeoutTask', from, args }]
-  const isExpired = task.status === TaskStatus.Open && task.openUntil < time && !matched.has(task.taskId)
-  return isExpired ? [{ name: 'expireTask', from, args }] : []
+function endOf(
+  { taskId, status, reviewUntil, deadline, openUntil }: TaskState,
+  time: number,
+  from: `0x${string}`,
+  matched: ReadonlySet<string>,
+): Command | undefined {
+  if (status === TaskStatus.Completed && reviewUntil < time) return { name: 'finalizeTask', from, args: { taskId } }
+  if (status === TaskStatus.InProgress && deadline < time) return { name: 'timeoutTask', from, args: { taskId } }
+  const isExpired = status === TaskStatus.Open && openUntil < time && !matched.has(taskId)
+  return isExpired ? { name: 'expireTask', from, args: { taskId } } : undefined
 }

@@ -44,13 +44,12 @@ export type ViewSource = {
 /** Indexes the state once a round, so that no agent searches it. */
 export function createView(source: ViewSource): View {
   const { tick, time, end, state, owners = createOwners(state), offers, documents } = source
-  const tasks = [...state.tasks.values()].filter(isLive)
-  const byNode = groupBy(tasks, (task) => task.nodeId)
-  const byBuyer = groupBy(tasks, (task) => task.buyer)
+  const tasks = liveTasks(state)
+  const byNode = groupedBy(tasks, (task) => task.nodeId)
+  const byBuyer = groupedBy(tasks, (task) => task.buyer)
   const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
-  const open = tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
   const shelves = createShelves(candidates)
-  const matches = candidates.length === 0 ? NOTHING : matchTasks(open, shelves, documents)
+  const matches = candidates.length === 0 ? NOTHING : matchTasks(openTasks(tasks, time), shelves, documents)
   return {
     tick,
     time,
@@ -60,8 +59,8 @@ export function createView(source: ViewSource): View {
     candidates,
     asks: createAsks(candidates, shelves),
     nodeOf: owners,
-    tasksOfNode: (nodeId) => byNode.get(nodeId) ?? NONE,
-    tasksOfBuyer: (buyer) => byBuyer.get(buyer) ?? NONE,
+    tasksOfNode: byNode,
+    tasksOfBuyer: byBuyer,
     matches,
     offered: new Set([...matches.values()].flat()),
   }
@@ -70,8 +69,27 @@ export function createView(source: ViewSource): View {
 const NONE: readonly TaskState[] = []
 const NOTHING: Matches = new Map()
 
+function liveTasks({ tasks }: MarketState): TaskState[] {
+  const live: TaskState[] = []
+  for (const task of tasks.values()) if (isLive(task)) live.push(task)
+  return live
+}
+
 function isLive({ status }: TaskState): boolean {
   return status === TaskStatus.Open || status === TaskStatus.InProgress || status === TaskStatus.Completed
+}
+
+function openTasks(tasks: readonly TaskState[], time: number): TaskState[] {
+  return tasks.filter((task) => task.status === TaskStatus.Open && task.openUntil >= time)
+}
+
+/** Groups them when somebody asks for the first time: in the second round of a tick nobody asks for a buyer's tasks. */
+function groupedBy<K>(tasks: readonly TaskState[], keyOf: (task: TaskState) => K | undefined) {
+  let groups: ReadonlyMap<K, TaskState[]> | undefined
+  return (key: K): readonly TaskState[] => {
+    groups ??= groupBy(tasks, keyOf)
+    return groups.get(key) ?? NONE
+  }
 }
 
 function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K | undefined): ReadonlyMap<K, V[]> {
