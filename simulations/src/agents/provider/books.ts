@@ -13,41 +13,44 @@ const PRICE_STEPS = 4n
 
 export type Books = {
   /** Takes down one tick; to be called once in each. */
-  note(view: View, node: NodeState, isOnline: boolean): void
+  note(node: NodeState, isOnline: boolean): void
   /** Whether the last stretch of its patience did not pay. */
   isAtLoss(view: View, node: NodeState): boolean
   /** What it asks for an hour from now on, in wei. */
   price(view: View, node: NodeState): bigint
 }
 
-/** What a provider knows of its own business. */
-export function createBooks({ costPerHour, patience, joinsAt, pricePerHour, reprices }: ProviderOptions): Books {
-  const stretch = { since: joinsAt, earned: 0n, spent: 0n }
+/**
+ * What a provider knows of its own business. Ticks are counted in plain numbers, and only what is asked for now and then
+ * is worked out in money: ten thousand machines that each add up amounts in every tick would be most of a long run.
+ */
+export function createBooks(options: ProviderOptions): Books {
+  const { costPerHour, patience, joinsAt, pricePerHour, reprices, clock } = options
+  const stretch = { since: joinsAt, earned: 0n, lost: 0n, busy: 0, idle: 0 }
   const day = { since: joinsAt, ticks: 0, busy: 0 }
+  const running = (costPerHour * BigInt(clock.tick)) / HOUR
+  const idling = running / IDLE_SHARE
   let stake: bigint | undefined
   let price = pricePerHour
-  let seconds = 0
-  let running = 0n
-  let idling = 0n
   return {
-    note(view, node, isOnline) {
+    note(node, isOnline) {
       const isBusy = node.openTasks > 0
-      if (view.end - view.time !== seconds) {
-        seconds = view.end - view.time
-        running = (costPerHour * BigInt(seconds)) / HOUR
-        idling = running / IDLE_SHARE
+      if (node.stakedAmount !== stake) {
+        if (stake !== undefined && node.stakedAmount < stake) stretch.lost += stake - node.stakedAmount
+        stake = node.stakedAmount
       }
-      if (isBusy || isOnline) stretch.spent += isBusy ? running : idling
-      if (stake !== undefined && node.stakedAmount < stake) stretch.spent += stake - node.stakedAmount
-      stake = node.stakedAmount
-      if (isBusy || isOnline) day.ticks += 1
+      if (!isBusy && !isOnline) return
+      if (isBusy) stretch.busy += 1
+      else stretch.idle += 1
+      day.ticks += 1
       if (isBusy) day.busy += 1
     },
 
     isAtLoss(view, node) {
       if (view.time - stretch.since < patience) return false
-      const isLoss = node.totalEarnings - stretch.earned < stretch.spent
-      Object.assign(stretch, { since: view.time, earned: node.totalEarnings, spent: 0n })
+      const spent = stretch.lost + running * BigInt(stretch.busy) + idling * BigInt(stretch.idle)
+      const isLoss = node.totalEarnings - stretch.earned < spent
+      Object.assign(stretch, { since: view.time, earned: node.totalEarnings, lost: 0n, busy: 0, idle: 0 })
       return isLoss
     },
 

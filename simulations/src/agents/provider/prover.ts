@@ -4,18 +4,18 @@ import type { ChallengeState, NodeState } from '@aiigo/protocol'
 import { roundUpToGrid } from '../../engine/clock.ts'
 import { gamma } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
-import type { Command } from '../../ledgers/commands.ts'
+import { type CommandList, NOTHING } from './commandList.ts'
 import type { ProviderOptions } from './options.ts'
 
 const DAY = 86_400
 
 export type Prover = {
   /** Asks for a challenge when one is due. */
-  issue(view: View, node: NodeState): Command[]
+  issue(view: View, node: NodeState): CommandList
   /** Solves a challenge that it has not seen before, and draws how long the simulated machine takes for it. */
   prepare(view: View, node: NodeState): Promise<void> | undefined
   /** Hands in what is solved in this tick; `isLate` is the round after the tick's block. */
-  submit(view: View, node: NodeState, isLate: boolean): Command[]
+  submit(view: View, node: NodeState, isLate: boolean): CommandList
 }
 
 /**
@@ -60,7 +60,7 @@ export function createProver({ address, hashRate, hashScale, clock, slot, proofs
     issue(view, node) {
       const { status, openChallenge } = node
       const isWorking = status === NodeStatus.Pending || status === NodeStatus.Active
-      if (openChallenge || !isWorking || !isDue(view, node)) return []
+      if (openChallenge || !isWorking || !isDue(view, node)) return NOTHING
       return [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }]
     },
 
@@ -71,10 +71,10 @@ export function createProver({ address, hashRate, hashScale, clock, slot, proofs
     },
 
     submit(view, node, isLate) {
-      if (!pending || pending.challenge.challengeId !== node.openChallenge) return []
+      if (!pending || pending.challenge.challengeId !== node.openChallenge) return NOTHING
       const { challenge, nonces, at } = pending
       const isNow = isLate ? at > view.time && at < view.end : at <= view.time
-      if (!isNow || at > challenge.deadline) return []
+      if (!isNow || at > challenge.deadline) return NOTHING
       const args = { challengeId: challenge.challengeId, nonces }
       return [{ name: 'submitSolutions', from: address, args, ...(isLate ? { at } : {}) }]
     },

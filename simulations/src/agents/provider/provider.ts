@@ -3,8 +3,8 @@ import type { MarketState, NodeState } from '@aiigo/protocol'
 import type { Agent } from '../../engine/agent.ts'
 import type { Offer } from '../../engine/offers.ts'
 import type { View } from '../../engine/view.ts'
-import type { Command } from '../../ledgers/commands.ts'
 import { createBooks } from './books.ts'
+import { type CommandList, joined, NOTHING } from './commandList.ts'
 import { createMachine } from './machine.ts'
 import type { ProviderOptions } from './options.ts'
 import { createProver } from './prover.ts'
@@ -36,20 +36,20 @@ export function createProvider(options: ProviderOptions): Agent {
     return registered
   }
 
-  function decide(view: View): readonly Command[] {
+  function decide(view: View): CommandList {
     const node = own(view)
     const isOnline = machine.isOnline(view.time)
     if (!node) return view.time >= joinsAt && isOnline ? [register(view, options)] : []
     keepBooks(view, node, isOnline)
-    const due = isAtWork(node) ? [...work.deliver(view, node, false), ...prover.submit(view, node, false)] : IDLE
-    if (isLeaving) return [...due, ...leave(view, node, address)]
+    const due = isAtWork(node) ? joined(work.deliver(view, node, false), prover.submit(view, node, false)) : NOTHING
+    if (isLeaving) return joined(due, leave(view, node, address))
     if (!isOnline) return due
-    const more = [topUp(view, node, options), prover.issue(view, node), work.accept(view, node)]
-    return more.every(isEmpty) ? due : [...due, ...more.flat()]
+    const more = joined(topUp(view, node, options), prover.issue(view, node))
+    return joined(joined(due, more), work.accept(view, node))
   }
 
   function keepBooks(view: View, node: NodeState, isOnline: boolean): void {
-    books.note(view, node, isOnline)
+    books.note(node, isOnline)
     if (!isCommunity) return
     price = books.price(view, node)
     isLeaving ||= books.isAtLoss(view, node)
@@ -77,16 +77,13 @@ export function createProvider(options: ProviderOptions): Agent {
 
     respond(view) {
       const node = own(view)
-      if (!node || !isAtWork(node)) return IDLE
-      const act = () => [...prover.submit(view, node, true), ...work.deliver(view, node, true)]
+      if (!node || !isAtWork(node)) return NOTHING
+      const act = () => joined(prover.submit(view, node, true), work.deliver(view, node, true))
       const preparing = prover.prepare(view, node)
       return preparing ? preparing.then(act) : act()
     },
   }
 }
-
-const IDLE: readonly Command[] = []
-const isEmpty = (list: readonly unknown[]) => list.length === 0
 
 function isAtWork({ openTasks, openChallenge }: NodeState): boolean {
   return openTasks > 0 || openChallenge !== undefined

@@ -2,6 +2,7 @@ import { NodeStatus } from '@aiigo/core'
 import type { NodeState } from '@aiigo/protocol'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
+import { type CommandList, NOTHING } from './commandList.ts'
 import type { ProviderOptions } from './options.ts'
 
 /** Registers the machine, with its stake and the fee. */
@@ -16,8 +17,8 @@ export function register(view: View, options: ProviderOptions): Command {
 }
 
 /** Fills the stake up again: a slash that leaves less than the minimum stops a node from taking work. */
-export function topUp(view: View, node: NodeState, options: ProviderOptions): Command[] {
-  if (node.status !== NodeStatus.Active || node.stakedAmount >= view.state.parameters.minimumStake) return []
+export function topUp(view: View, node: NodeState, options: ProviderOptions): CommandList {
+  if (node.status !== NodeStatus.Active || node.stakedAmount >= view.state.parameters.minimumStake) return NOTHING
   const value = wantedStake(view, options) - node.stakedAmount
   return [{ name: 'addStake', from: options.address, args: { nodeId: node.nodeId }, value }]
 }
@@ -26,11 +27,11 @@ export function topUp(view: View, node: NodeState, options: ProviderOptions): Co
 const mayStop: readonly NodeStatus[] = [NodeStatus.Pending, NodeStatus.Verified, NodeStatus.Active]
 
 /** Stops when nothing is open any more, waits for the cooldown, takes the stake home. */
-export function leave(view: View, node: NodeState, from: `0x${string}`): Command[] {
+export function leave(view: View, node: NodeState, from: `0x${string}`): CommandList {
   const { nodeId, status, openTasks, openChallenge, stakedAmount, withdrawableFrom } = node
-  if (openTasks > 0 || openChallenge) return []
+  if (openTasks > 0 || openChallenge) return NOTHING
   if (mayStop.includes(status)) return [{ name: 'deactivateNode', from, args: { nodeId } }]
-  if (status !== NodeStatus.Inactive || stakedAmount === 0n || view.time < withdrawableFrom) return []
+  if (status !== NodeStatus.Inactive || stakedAmount === 0n || view.time < withdrawableFrom) return NOTHING
   return [{ name: 'withdrawStake', from, args: { nodeId, amount: stakedAmount } }]
 }
 

@@ -4,6 +4,7 @@ import { roundUpToGrid } from '../../engine/clock.ts'
 import { bernoulli, uniform } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
+import { type CommandList, NOTHING } from './commandList.ts'
 import type { ProviderOptions } from './options.ts'
 
 /** The part of its duration that a task really takes. */
@@ -18,9 +19,9 @@ type Plan = { startedAt: number; at: number; outcome: 'delivered' | 'abandoned' 
 
 export type Work = {
   /** Takes what the matching offers. */
-  accept(view: View, node: NodeState): Command[]
+  accept(view: View, node: NodeState): CommandList
   /** Hands in what is done in this tick; `isLate` is the round after the tick's block. */
-  deliver(view: View, node: NodeState, isLate: boolean): Command[]
+  deliver(view: View, node: NodeState, isLate: boolean): CommandList
 }
 
 export function createWork({ address, failure, clock, resultGrid, chance }: ProviderOptions): Work {
@@ -46,12 +47,18 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     return made
   }
 
-  function finish({ taskId }: TaskState, outcome: Plan['outcome'], late: { at?: number }): Command[] {
-    if (outcome === 'silent') return []
-    if (outcome === 'abandoned') return [{ name: 'abandonTask', from: address, args: { taskId }, ...late }]
+  function finish({ taskId }: TaskState, { outcome, at }: Plan, isLate: boolean): Command | undefined {
+    if (outcome === 'silent') return undefined
+    const late = isLate ? { at } : {}
+    if (outcome === 'abandoned') return { name: 'abandonTask', from: address, args: { taskId }, ...late }
     // Nobody looks at the result: 32 bytes that no other task has will do.
     const args = { taskId, resultHash: taskId, resultURI: `sim:${taskId}` }
-    return [{ name: 'submitResult', from: address, args, ...late }]
+    return { name: 'submitResult', from: address, args, ...late }
+  }
+
+  function forgetAllBut(running: readonly TaskState[]): void {
+    const ids = new Set<string>(running.map(({ taskId }) => taskId))
+    for (const taskId of plans.keys()) if (!ids.has(taskId)) plans.delete(taskId)
   }
 
   return {
@@ -66,18 +73,15 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     deliver(view, node, isLate) {
       if (node.openTasks === 0 && plans.size === 0) return NOTHING
       const running = view.tasksOfNode(node.nodeId).filter((task) => task.status === TaskStatus.InProgress)
-      for (const taskId of plans.keys()) {
-        if (!running.some((task) => task.taskId === taskId)) plans.delete(taskId)
-      }
       const commands: Command[] = []
       for (const task of running) {
-        const { at, outcome } = planOf(task)
-        const isNow = isLate ? at > view.time && at < view.end : at <= view.time
-        if (isNow) commands.push(...finish(task, outcome, isLate ? { at } : {}))
+        const plan = planOf(task)
+        const isNow = isLate ? plan.at > view.time && plan.at < view.end : plan.at <= view.time
+        const command = isNow ? finish(task, plan, isLate) : undefined
+        if (command) commands.push(command)
       }
+      if (plans.size > running.length) forgetAllBut(running)
       return commands
     },
   }
 }
-
-const NOTHING: Command[] = []
