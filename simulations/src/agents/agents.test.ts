@@ -41,7 +41,7 @@ test('default', () => {
     },
   ])
   expect(wishes).toEqual([{ isMatched: true }])
-  expect(documents?.get('sim:b/0')).toEqual({ minUptimeBps: 0 })
+  expect(documents).toEqual([['sim:b/0', { minUptimeBps: 0 }]])
 })
 
 test('behavior: where nobody is found it offers its limit and says what stood in the way', () => {

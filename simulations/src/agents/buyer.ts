@@ -70,12 +70,12 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
     name,
     address,
     decide(view) {
-      const documents = new Map<string, TaskDocument>()
+      const documents: [uri: string, document: TaskDocument][] = []
       const uttered: Wish[] = []
       const posts = wishes(view).map((wish): Command => {
         const uri = `sim:${name}/${posted++}`
-        documents.set(uri, wish.document)
-        const { price, ...answer } = ask(view, address, wish)
+        documents.push([uri, wish.document])
+        const { price, answer } = ask(view, address, wish)
         uttered.push(answer)
         return post(address, wish, price, uri)
       })
@@ -96,7 +96,7 @@ function post(from: `0x${string}`, wish: TaskWish, maxPrice: bigint, specificati
 }
 
 /** The price to offer for a wish, and whether anybody could be found for it now. */
-function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: bigint } {
+function ask(view: View, buyer: `0x${string}`, wish: TaskWish): { price: bigint; answer: Wish } {
   const request: Request = {
     buyer,
     resourceType: wish.resourceType,
@@ -108,10 +108,11 @@ function ask(view: View, buyer: `0x${string}`, wish: TaskWish): Wish & { price: 
   }
   const median = view.asks.median(request)
   const price = maxOf(median ?? wish.priceLimit, leastPrice(view, wish))
-  const raised = price > wish.priceLimit ? { isAboveLimit: true as const } : {}
-  if (median !== undefined) return { price, isMatched: true, ...raised }
-  const reason = view.asks.obstacle(request)
-  return { price, isMatched: false, ...(reason === undefined ? {} : { reason }), ...raised }
+  const answer: Wish = { isMatched: median !== undefined }
+  const reason = answer.isMatched ? undefined : view.asks.obstacle(request)
+  if (reason !== undefined) answer.reason = reason
+  if (price > wish.priceLimit) answer.isAboveLimit = true
+  return { price, answer }
 }
 
 /** A task has to cost something: what is too short for that pays more an hour, as a least charge does everywhere. */

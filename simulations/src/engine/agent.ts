@@ -15,8 +15,8 @@ export type Wish = {
 /** What an agent wants done. */
 export type Decision = {
   commands: readonly Command[]
-  /** Documents to publish, by URI. */
-  documents?: ReadonlyMap<string, TaskDocument>
+  /** Documents to publish, each with its URI. */
+  documents?: readonly (readonly [uri: string, document: TaskDocument])[]
   /** What a buyer asked for in this tick. */
   wishes?: readonly Wish[]
   /** Whether its machine is switched on in this tick. @default false */

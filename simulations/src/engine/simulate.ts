@@ -70,7 +70,7 @@ function announce(agents: readonly Agent[], view: Parameters<NonNullable<Agent['
 
 type Decided = {
   commands: Command[]
-  documents: [string, TaskDocument][]
+  documents: (readonly [uri: string, document: TaskDocument])[]
   wishes: Wish[]
   online: Set<`0x${string}`>
   responders: Agent[]
@@ -82,7 +82,7 @@ function decide(agents: readonly Agent[], view: View): Decided {
     const { commands, documents, wishes, isOnline, responds } = agent.decide(view)
     for (const command of commands) all.commands.push(command)
     if (wishes) for (const wish of wishes) all.wishes.push(wish)
-    if (documents) all.documents.push(...documents)
+    if (documents) for (const document of documents) all.documents.push(document)
     if (isOnline) all.online.add(agent.address)
     if (responds) all.responders.push(agent)
   }

@@ -91,17 +91,13 @@ function attempt(
   state: MarketState,
   { time, block, ethUsd }: Block,
   index: number,
-  { name, args, from, value = 0n }: Command,
+  { name, args, from: sender, value = 0n }: Command,
 ): readonly MarketEvent[] | RefusedError {
   const [contract, call = name] = targets[name]
-  const luck = name === 'issueChallenge' ? luckOf(block) : NO_LUCK
-  const context: Context = { sender: from, value, time, block, index, ethUsd, ...luck }
+  // Only challenges read these of a block: hashed where they are asked for.
+  const isLucky = name === 'issueChallenge'
+  const blockHash = isLucky ? hashWords(block - 1) : '0x'
+  const prevrandao = isLucky ? hashWords(block, block) : '0x'
+  const context: Context = { sender, value, time, block, index, ethUsd, blockHash, prevrandao }
   return decide(state, { contract, name: call, args } as ContractCommand, context)
 }
-
-/** What only challenges read of a block: hashed where it is asked for. */
-function luckOf(block: number): Pick<Context, 'blockHash' | 'prevrandao'> {
-  return { blockHash: hashWords(block - 1), prevrandao: hashWords(block, block) }
-}
-
-const NO_LUCK = { blockHash: '0x', prevrandao: '0x' } as const
