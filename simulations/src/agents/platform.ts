@@ -5,19 +5,20 @@ import type { Command } from '../ledgers/commands.ts'
 /** Marks the platform's own nodes, and lets a node that was flagged for its failures work again after a day. */
 export function createPlatform(name: string, address: `0x${string}`, tiers: ReadonlyMap<`0x${string}`, 1 | 2>): Agent {
   const flaggedSince = new Map<`0x${string}`, number>()
-  /** How many nodes there were when none was left to mark: a tier that is set stays. */
-  let marked = 0
+  /** Its own nodes whose tier is still to be set. A tier that is set stays, so that only nodes that are new are looked at. */
+  const unmarked = new Map<`0x${string}`, 1 | 2>()
+  let known = 0
 
   function mark({ nodes }: MarketState): Command[] {
-    if (nodes.size === marked) return []
-    const commands: Command[] = []
-    for (const { nodeId, owner, tier } of nodes.values()) {
-      const own = tiers.get(owner)
-      if (own !== undefined && own !== tier)
-        commands.push({ name: 'setNodeTier', from: address, args: { nodeId, tier: own } })
+    let place = 0
+    for (const node of nodes.values()) {
+      if (place++ < known) continue
+      const tier = tiers.get(node.owner)
+      if (tier !== undefined) unmarked.set(node.nodeId, tier)
     }
-    if (commands.length === 0) marked = nodes.size
-    return commands
+    known = nodes.size
+    for (const [nodeId, tier] of unmarked) if (nodes.get(nodeId)?.tier === tier) unmarked.delete(nodeId)
+    return [...unmarked].map(([nodeId, tier]) => ({ name: 'setNodeTier', from: address, args: { nodeId, tier } }))
   }
 
   function review({ nodes }: MarketState, time: number): Command[] {

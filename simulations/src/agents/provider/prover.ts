@@ -36,6 +36,7 @@ export function createProver({ address, hashRate, hashScale, clock, slot, proofs
   /** By the clock, as a provider's scheduler would: at full intervals after the start of the run, the first one at once. */
   function isDue({ time, end, state }: View, { proof, challengesPassed }: NodeState): boolean {
     if (proof.challengeCount === 0) return true
+    if (proofs !== undefined && time < proof.lastIssuedAt + proofs) return false
     const interval = Number(state.parameters.challengeInterval)
     const usual = challengesPassed >= Number(parameters.level2Challenges) ? Math.max(interval, DAY) : interval
     const wait = proofs === undefined ? usual : Math.max(interval, proofs)

@@ -30,7 +30,8 @@ export function createProvider(options: ProviderOptions): Agent {
   let registered: NodeState | undefined
 
   /** Its one node. A market never forgets a node, so that it is looked up until it is there, and then no more. */
-  function own({ nodeOf, state }: Pick<View, 'nodeOf' | 'state'>): NodeState | undefined {
+  function own({ time, nodeOf, state }: Pick<View, 'time' | 'nodeOf' | 'state'>): NodeState | undefined {
+    if (time < joinsAt) return undefined
     if (state !== market || !registered) registered = nodeOf(address)
     market = state
     return registered
