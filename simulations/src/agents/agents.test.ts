@@ -35,13 +35,13 @@ test('default', () => {
         duration: 36_000n,
         maxPrice: price,
         minTrustLevel: 1,
-        specificationURI: 'sim:b/0',
+        specificationURI: 'sim:task/0',
       },
       value: price * 10n,
     },
   ])
   expect(wishes).toEqual([{ isMatched: true }])
-  expect(documents).toEqual([['sim:b/0', { minUptimeBps: 0 }]])
+  expect(documents).toEqual([['sim:task/0', { minUptimeBps: 0 }]])
 })
 
 test('behavior: where nobody is found it offers its limit and says what stood in the way', () => {
@@ -113,6 +113,16 @@ test('behavior: the platform marks its own nodes, and clears flagged ones after 
   expect(at(START + 86_400, { tier: 1, underReview: true })).toEqual([
     { name: 'clearReview', from: buyer, args: { nodeId } },
   ])
+})
+
+test('behavior: wishes that ask for the same share a document, and no others do', () => {
+  const documents = [{ minUptimeBps: 0 }, { minUptimeBps: 9_500 }, { minUptimeBps: 9_500, region: 'EU' }]
+  const wishes = [...documents, ...documents].map((document) => ({ ...wish, document }))
+  const decision = someone({ wishes: () => wishes }).decide(view())
+  const named = new Map(decision.documents)
+  expect([...named.values()]).toEqual(documents)
+  const uris = decision.commands.flatMap((one) => (one.name === 'createTask' ? [one.args.specificationURI] : []))
+  expect(uris.map((uri) => named.get(uri))).toEqual([...documents, ...documents])
 })
 
 test('behavior: power on the chain is what is simulated, divided by the hash scale', () => {

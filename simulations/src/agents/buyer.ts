@@ -42,7 +42,6 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
   const luck = chance.split('reviews')
   /** Results that it says nothing to. */
   let silent: ReadonlySet<string> = new Set()
-  let posted = 0
 
   function review(tasks: readonly TaskState[]): Command[] {
     const commands: Command[] = []
@@ -73,7 +72,7 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
       const documents: [uri: string, document: TaskDocument][] = []
       const uttered: Wish[] = []
       const posts = wishes(view).map((wish): Command => {
-        const uri = `sim:${name}/${posted++}`
+        const uri = uriOf(wish.document)
         documents.push([uri, wish.document])
         const { price, answer } = ask(view, address, wish)
         uttered.push(answer)
@@ -83,6 +82,11 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
       return { commands: [...review(tasks), ...takeBack(tasks, view), ...posts], documents, wishes: uttered }
     },
   }
+}
+
+/** By what it says: wishes that ask for the same share a document, and no document ever has to be forgotten. */
+function uriOf({ region, minUptimeBps }: TaskDocument): string {
+  return region === undefined ? `sim:task/${minUptimeBps}` : `sim:task/${minUptimeBps}/${region}`
 }
 
 function post(from: `0x${string}`, wish: TaskWish, maxPrice: bigint, specificationURI: string): Command {

@@ -1,4 +1,3 @@
-import type { MarketEvent, MarketState } from '@aiigo/protocol'
 import type { Command, Rejection } from '../ledgers/commands.ts'
 import type { Ledger, LedgerAnswer } from '../ledgers/ledger.ts'
 import type { Observation } from '../report/observation.ts'
@@ -51,7 +50,6 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
     statistics.commands += decided.commands.length + late.length
     const events = [...first.events, ...second.events]
     await observe({ tick, time, state, events, online, demand: demandOf(decided.wishes) })
-    forgetDocuments(documents, state, events)
     ledger.endTick()
   }
   return statistics
@@ -97,15 +95,6 @@ async function respond(agents: readonly Agent[], view: View): Promise<Command[]>
     if (answer instanceof Promise || (answer && answer.length > 0)) answers.push(answer)
   }
   return (await Promise.all(answers)).flat()
-}
-
-/** Nobody reads the specification of a task that has ended. */
-function forgetDocuments(documents: Map<string, unknown>, state: MarketState, events: readonly MarketEvent[]): void {
-  for (const { name, args } of events) {
-    if (name !== 'TaskVerified' && name !== 'TaskCancelled' && name !== 'TaskFailed') continue
-    const task = state.tasks.get(args.taskId)
-    if (task) documents.delete(task.specificationURI)
-  }
 }
 
 /** Counts what was refused, and tells whoever wanted it. */
