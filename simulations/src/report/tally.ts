@@ -31,13 +31,17 @@ export type Flow = {
 /** Tasks that came to an end, and how many of them a node had accepted before. */
 export type Ended = { verified: number; cancelled: number; failed: number; cancelledAfterAssignment: number }
 
+/** A task's status when last seen, and whether a node ever accepted it. */
+type Unfinished = { status: TaskStatus; assigned: boolean }
+
+type Earned = { net: bigint; fee: bigint }
+
 /** What the run's events add up to so far; nothing in it grows with time, only with the number of accounts and unfinished tasks. */
 export type Tally = {
   money: Money
   /** Tasks by status, in the order of TaskStatus. */
   tasks: number[]
-  /** Unfinished tasks: their status when last seen, and whether a node ever accepted them. */
-  unfinished: Map<string, { status: TaskStatus; assigned: boolean }>
+  unfinished: Map<string, Unfinished>
   ended: Ended
   tasksNew: number
   assignments: number
@@ -48,7 +52,7 @@ export type Tally = {
   prices: { sum: bigint; count: number }[]
   demand: { tasks: number; unmatched: number; reasons: Map<string, number>; aboveLimit: number }
   /** Provider → what was paid to it and what the platform kept. */
-  earnings: Map<string, { net: bigint; fee: bigint }>
+  earnings: Map<string, Earned>
   /** Buyer → time at which it last posted a task. */
   buyers: Map<string, number>
 }
@@ -74,11 +78,8 @@ export function createTally(): Tally {
 /** Adds one tick to the tally, and answers with what moved in it. */
 export function countTick(tally: Tally, observation: Observation): Flow {
   const flow = noFlow()
-  for (const event of observation.events) countEvent({ tally, flow, observation }, event)
-  for (const { name, args } of observation.events) {
-    // Every change of a task's status has an event that begins so.
-    if (name.startsWith('Task') && 'taskId' in args) followTask(tally, flow, observation, args.taskId)
-  }
+  const place = { tally, flow, observation }
+  for (const event of observation.events) countEvent(place, event)
   addMoney(tally.money, flow.money)
   tally.tasksNew += flow.tasksNew
   tally.challengesPassed += flow.challengesPassed
@@ -88,9 +89,11 @@ export function countTick(tally: Tally, observation: Observation): Flow {
 }
 
 type Place = { tally: Tally; flow: Flow; observation: Observation }
+type Hex = `0x${string}`
 type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventArgs[name]) => void }
 
-// Every event that moves money or starts something. What is not in here moves nothing that a report shows.
+// Every event that moves money, starts something or changes a task's status. What is not in here moves nothing that a
+// report shows.
 const counters: Counters = {
   NodeSpecified: ({ flow }, { registrationFee }) => {
     flow.money.registrationFees += registrationFee
@@ -116,14 +119,24 @@ const counters: Counters = {
     tally.unfinished.set(taskId, { status: TaskStatus.Open, assigned: false })
     tally.buyers.set(addressKey(buyer), observation.time)
   },
-  TaskAssigned: ({ tally }, { taskId }) => {
-    tally.assignments += 1
-    const task = tally.unfinished.get(taskId)
-    if (task) task.assigned = true
+  TaskAssigned: (place, { taskId }) => {
+    place.tally.assignments += 1
+    const task = place.tally.unfinished.get(taskId)
+    if (!task) return
+    task.assigned = true
+    followTask(place, taskId, task)
   },
-  TaskAttemptFailed: ({ tally }) => {
-    tally.failedAttempts += 1
+  TaskStarted: followEvent,
+  TaskCompleted: followEvent,
+  // TaskReopened or TaskFailed comes with it.
+  TaskAttemptFailed: (place, args) => {
+    place.tally.failedAttempts += 1
+    followEvent(place, args)
   },
+  TaskDisputed: followEvent,
+  TaskVerified: followEvent,
+  TaskCancelled: followEvent,
+  TaskFailed: followEvent,
   EscrowDeposited: ({ flow }, { amount }) => {
     flow.money.deposited += amount
   },
@@ -142,8 +155,9 @@ function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs
   const { providerPayout, platformFee } = args
   flow.money.paidToProviders += providerPayout
   flow.money.platformFees += platformFee
-  const earned = tally.earnings.get(addressKey(args.provider)) ?? { net: 0n, fee: 0n }
-  tally.earnings.set(addressKey(args.provider), { net: earned.net + providerPayout, fee: earned.fee + platformFee })
+  const earned = earningsOf(tally, args.provider)
+  earned.net += providerPayout
+  earned.fee += platformFee
   const task = observation.state.tasks.get(args.taskId)
   if (!task || task.duration <= 0) return
   const perHour = ((providerPayout + platformFee) * BigInt(SECONDS_PER_HOUR)) / BigInt(task.duration)
@@ -153,11 +167,24 @@ function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs
   prices.count += 1
 }
 
+function earningsOf({ earnings }: Tally, provider: string): Earned {
+  const key = addressKey(provider)
+  const known = earnings.get(key)
+  if (known) return known
+  const none = { net: 0n, fee: 0n }
+  earnings.set(key, none)
+  return none
+}
+
+function followEvent(place: Place, { taskId }: { taskId: Hex }): void {
+  const task = place.tally.unfinished.get(taskId)
+  if (task) followTask(place, taskId, task)
+}
+
 // A task's status is read from the state, never worked out again from the events: the state machine is written once.
-function followTask(tally: Tally, flow: Flow, { state }: Observation, taskId: `0x${string}`): void {
-  const known = tally.unfinished.get(taskId)
-  const status = state.tasks.get(taskId)?.status
-  if (!known || status === undefined || status === known.status) return
+function followTask({ tally, flow, observation }: Place, taskId: Hex, known: Unfinished): void {
+  const status = observation.state.tasks.get(taskId)?.status
+  if (status === undefined || status === known.status) return
   tally.tasks[known.status]! -= 1
   tally.tasks[status]! += 1
   known.status = status

@@ -41,15 +41,8 @@ export function shareOf(part: number, whole: number): number | undefined {
 
 /** One spelling for one address, whatever case its source wrote it in. */
 export function addressKey(address: string): string {
-  const known = keys.get(address)
-  if (known !== undefined) return known
-  const key = address.toLowerCase()
-  keys.set(address, key)
-  return key
+  return address.toLowerCase()
 }
-
-/** Each account is written down once: a market has many more events than accounts. */
-const keys = new Map<string, string>()
 
 export function resourceNameOf(type: ResourceType): ResourceName {
   return resourceNames[type]
