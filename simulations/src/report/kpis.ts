@@ -141,9 +141,10 @@ function moneyOf({ setting, tally, nodes }: RunSoFar): Kpis['money'] {
   return Object.fromEntries(Object.entries(all).map(([name, wei]) => [name, amount(wei)])) as Kpis['money']
 }
 
-function tasksOf({ tasksNew, assignments, failedAttempts, ended, unfinished }: Tally): Kpis['tasks'] {
+function tasksOf({ tasksNew: posted, assignments, failedAttempts, ended }: Tally): Kpis['tasks'] {
   const { verified, cancelled, failed } = ended
-  return { posted: tasksNew, assignments, failedAttempts, verified, cancelled, failed, unfinished: unfinished.size }
+  const unfinished = posted - verified - cancelled - failed
+  return { posted, assignments, failedAttempts, verified, cancelled, failed, unfinished }
 }
 
 function demandOf({ demand: { tasks, unmatched, reasons, aboveLimit } }: Tally): Kpis['demand'] {

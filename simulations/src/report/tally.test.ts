@@ -6,6 +6,7 @@ import { buyer, event, nodeId, observation, owner, taskId } from './testing/fixt
 const created = event('TaskCreated', { taskId, buyer, resourceType: 0, maxPrice: 200n })
 const assigned = event('TaskAssigned', { taskId, nodeId, startTime: 0n })
 const released = event('EscrowReleased', { taskId, provider: owner, providerPayout: 92n, platformFee: 8n })
+const verified = event('TaskVerified', { taskId, payoutAmount: 92n })
 const refunded = event('EscrowRefunded', { taskId, buyer, amount: 100n })
 
 test('default', () => {
@@ -14,21 +15,22 @@ test('default', () => {
   expect(posted.tasksNew).toBe(1)
   expect(tally.tasks[TaskStatus.Open]).toBe(1)
 
-  const paid = countTick(tally, observation({ events: [assigned, released], task: { status: TaskStatus.Verified } }))
+  const paid = countTick(
+    tally,
+    observation({ events: [assigned, released, verified], task: { status: TaskStatus.Verified } }),
+  )
   expect(paid.tasksFinished).toBe(1)
   expect(paid.prices).toEqual([{ resourceType: 0, perHour: 200n }])
-  expect(tally.tasks[TaskStatus.Open]).toBe(0)
-  expect(tally.tasks[TaskStatus.Verified]).toBe(1)
+  expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
   expect(tally.earnings.get(owner)).toEqual({ net: 92n, fee: 8n })
   expect(tally.money).toMatchObject({ paidToProviders: 92n, platformFees: 8n })
-  expect(tally.unfinished.size).toBe(0)
 })
 
 test('behavior: a task that is posted and paid in one tick is counted once', () => {
   const tally = createTally()
   const flow = countTick(
     tally,
-    observation({ events: [created, assigned, released], task: { status: TaskStatus.Verified } }),
+    observation({ events: [created, assigned, released, verified], task: { status: TaskStatus.Verified } }),
   )
   expect(flow).toMatchObject({ tasksNew: 1, tasksFinished: 1 })
   expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
@@ -38,13 +40,31 @@ test('behavior: a reopened task is open again, and its later cancellation counts
   const tally = createTally()
   countTick(tally, observation({ events: [created, assigned], task: { status: TaskStatus.InProgress } }))
   const attempt = event('TaskAttemptFailed', { taskId, nodeId, reason: 0, failedAttempts: 1n })
-  countTick(tally, observation({ events: [attempt], task: { status: TaskStatus.Open } }))
+  countTick(tally, observation({ events: [attempt], task: { status: TaskStatus.Open, failedAttempts: 1 } }))
   expect(tally.tasks[TaskStatus.Open]).toBe(1)
 
   const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })
-  countTick(tally, observation({ events: [refunded, cancelled], task: { status: TaskStatus.Cancelled } }))
+  const task = { status: TaskStatus.Cancelled, failedAttempts: 1 }
+  countTick(tally, observation({ events: [refunded, cancelled], task }))
   expect(tally.ended).toEqual({ verified: 0, cancelled: 1, failed: 0, cancelledAfterAssignment: 1 })
   expect(tally.money.refunded).toBe(100n)
+})
+
+test('behavior: a task that the state has forgotten stays counted, and one that it keeps is not counted twice', () => {
+  const tally = createTally()
+  const task = { status: TaskStatus.Verified }
+  countTick(tally, observation({ events: [created, assigned, released, verified], task }))
+  countTick(tally, observation({ task }))
+  expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
+  countTick(tally, observation())
+  expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
+})
+
+test('behavior: a cancelled task that no node accepted is none after an assignment', () => {
+  const tally = createTally()
+  const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })
+  countTick(tally, observation({ events: [created, cancelled], task: { status: TaskStatus.Cancelled } }))
+  expect(tally.ended).toMatchObject({ cancelled: 1, cancelledAfterAssignment: 0 })
 })
 
 test('behavior: an address is one account, however it is written', () => {

@@ -1,5 +1,5 @@
 import { type ResourceType, TaskStatus } from '@aiigo/core'
-import type { MarketEvent, MarketEventArgs, MarketEventName } from '@aiigo/protocol'
+import type { MarketEvent, MarketEventArgs, MarketEventName, MarketState } from '@aiigo/protocol'
 import type { Observation } from './observation.ts'
 import { addressKey, SECONDS_PER_HOUR } from './units.ts'
 
@@ -31,17 +31,13 @@ export type Flow = {
 /** Tasks that came to an end, and how many of them a node had accepted before. */
 export type Ended = { verified: number; cancelled: number; failed: number; cancelledAfterAssignment: number }
 
-/** A task's status when last seen, and whether a node ever accepted it. */
-type Unfinished = { status: TaskStatus; assigned: boolean }
-
 type Earned = { net: bigint; fee: bigint }
 
-/** What the run's events add up to so far; nothing in it grows with time, only with the number of accounts and unfinished tasks. */
+/** What the run's events add up to so far; nothing in it grows with time, only with the number of accounts. */
 export type Tally = {
   money: Money
-  /** Tasks by status, in the order of TaskStatus. */
+  /** Tasks by status at the end of the tick, in the order of TaskStatus. */
   tasks: number[]
-  unfinished: Map<string, Unfinished>
   ended: Ended
   tasksNew: number
   assignments: number
@@ -61,7 +57,6 @@ export function createTally(): Tally {
   return {
     money: noMoney(),
     tasks: Object.values(TaskStatus).map(() => 0),
-    unfinished: new Map(),
     ended: { verified: 0, cancelled: 0, failed: 0, cancelledAfterAssignment: 0 },
     tasksNew: 0,
     assignments: 0,
@@ -80,6 +75,7 @@ export function countTick(tally: Tally, observation: Observation): Flow {
   const flow = noFlow()
   const place = { tally, flow, observation }
   for (const event of observation.events) countEvent(place, event)
+  countTasks(tally, observation.state)
   addMoney(tally.money, flow.money)
   tally.tasksNew += flow.tasksNew
   tally.challengesPassed += flow.challengesPassed
@@ -89,11 +85,9 @@ export function countTick(tally: Tally, observation: Observation): Flow {
 }
 
 type Place = { tally: Tally; flow: Flow; observation: Observation }
-type Hex = `0x${string}`
 type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventArgs[name]) => void }
 
-// Every event that moves money, starts something or changes a task's status. What is not in here moves nothing that a
-// report shows.
+// Every event that moves money, or starts or ends something. What is not in here moves nothing that a report shows.
 const counters: Counters = {
   NodeSpecified: ({ flow }, { registrationFee }) => {
     flow.money.registrationFees += registrationFee
@@ -113,30 +107,30 @@ const counters: Counters = {
   ChallengeFailed: ({ flow }) => {
     flow.challengesFailed += 1
   },
-  TaskCreated: ({ tally, flow, observation }, { taskId, buyer }) => {
+  TaskCreated: ({ tally, flow, observation }, { buyer }) => {
     flow.tasksNew += 1
-    tally.tasks[TaskStatus.Open]! += 1
-    tally.unfinished.set(taskId, { status: TaskStatus.Open, assigned: false })
     tally.buyers.set(addressKey(buyer), observation.time)
   },
-  TaskAssigned: (place, { taskId }) => {
-    place.tally.assignments += 1
-    const task = place.tally.unfinished.get(taskId)
-    if (!task) return
-    task.assigned = true
-    followTask(place, taskId, task)
+  TaskAssigned: ({ tally }) => {
+    tally.assignments += 1
   },
-  TaskStarted: followEvent,
-  TaskCompleted: followEvent,
-  // TaskReopened or TaskFailed comes with it.
-  TaskAttemptFailed: (place, args) => {
-    place.tally.failedAttempts += 1
-    followEvent(place, args)
+  TaskAttemptFailed: ({ tally }) => {
+    tally.failedAttempts += 1
   },
-  TaskDisputed: followEvent,
-  TaskVerified: followEvent,
-  TaskCancelled: followEvent,
-  TaskFailed: followEvent,
+  TaskVerified: ({ tally, flow }) => {
+    flow.tasksFinished += 1
+    tally.ended.verified += 1
+  },
+  TaskCancelled: ({ tally, flow, observation }, { taskId }) => {
+    flow.tasksFinished += 1
+    tally.ended.cancelled += 1
+    // Only a failed attempt brings a task that a node accepted back to where it can be cancelled.
+    if (observation.state.tasks.get(taskId)!.failedAttempts > 0) tally.ended.cancelledAfterAssignment += 1
+  },
+  TaskFailed: ({ tally, flow }) => {
+    flow.tasksFinished += 1
+    tally.ended.failed += 1
+  },
   EscrowDeposited: ({ flow }, { amount }) => {
     flow.money.deposited += amount
   },
@@ -176,35 +170,13 @@ function earningsOf({ earnings }: Tally, provider: string): Earned {
   return none
 }
 
-function followEvent(place: Place, { taskId }: { taskId: Hex }): void {
-  const task = place.tally.unfinished.get(taskId)
-  if (task) followTask(place, taskId, task)
-}
-
-// A task's status is read from the state, never worked out again from the events: the state machine is written once.
-function followTask({ tally, flow, observation }: Place, taskId: Hex, known: Unfinished): void {
-  const status = observation.state.tasks.get(taskId)?.status
-  if (status === undefined || status === known.status) return
-  tally.tasks[known.status]! -= 1
-  tally.tasks[status]! += 1
-  known.status = status
-  if (!isEnd(status)) return
-  tally.unfinished.delete(taskId)
-  flow.tasksFinished += 1
-  countEnd(tally.ended, status, known.assigned)
-}
-
-function isEnd(status: TaskStatus): boolean {
-  return status === TaskStatus.Verified || status === TaskStatus.Cancelled || status === TaskStatus.Failed
-}
-
-function countEnd(ended: Ended, status: TaskStatus, assigned: boolean): void {
-  if (status === TaskStatus.Verified) ended.verified += 1
-  else if (status === TaskStatus.Failed) ended.failed += 1
-  else {
-    ended.cancelled += 1
-    if (assigned) ended.cancelledAfterAssignment += 1
-  }
+// Of tasks that ended the state may have forgotten any; of the others it has all.
+function countTasks({ tasks, ended }: Tally, state: MarketState): void {
+  tasks.fill(0)
+  for (const { status } of state.tasks.values()) tasks[status]! += 1
+  tasks[TaskStatus.Verified] = ended.verified
+  tasks[TaskStatus.Cancelled] = ended.cancelled
+  tasks[TaskStatus.Failed] = ended.failed
 }
 
 function countDemand(tally: Tally, { demand }: Observation): void {
