@@ -5,25 +5,37 @@ import { addressKey } from './units.ts'
 /** A node with what a report knows of its owner. */
 export type Member = {
   node: NodeState
-  /** The owner, in the spelling of {@link addressKey}. */
-  owner: string
+  /** The owner, in the spelling of the run's setting, which is that of the addresses that are online. */
+  owner: `0x${string}`
   provider: ProviderRecord | undefined
+  /** Power that worked in the tick, in 1e-18 TFLOPS × seconds. */
+  worked: bigint
+}
+
+/** The members of one market, in the order of its nodes. */
+export type Members = { state: MarketState | undefined; list: Member[]; byNode: Map<string, Member> }
+
+export function createMembers(): Members {
+  return { state: undefined, list: [], byNode: new Map() }
 }
 
 /**
- * Brings a list of members up to the state, in the order of its nodes. Nodes are added to a market and never leave it, so
- * that an owner is looked up once a node and not once a tick.
+ * Brings the members up to the state. Nodes are added to a market and never leave it, so that an owner is looked up once a
+ * node and not once a tick.
  */
-export function bringUpToDate(members: Member[], state: MarketState, providers: Providers): void {
+export function bringUpToDate(members: Members, state: MarketState, providers: Providers): void {
+  if (members.state !== state) Object.assign(members, createMembers(), { state })
+  if (members.list.length === state.nodes.size) return
   let place = 0
   for (const node of state.nodes.values()) {
-    if (members[place]?.node !== node) members[place] = toMember(node, providers)
+    if (place >= members.list.length) add(members, node, providers)
     place += 1
   }
-  members.length = place
 }
 
-function toMember(node: NodeState, providers: Providers): Member {
-  const owner = addressKey(node.owner)
-  return { node, owner, provider: providers.get(owner) }
+function add({ list, byNode }: Members, node: NodeState, providers: Providers): void {
+  const provider = providers.get(addressKey(node.owner))
+  const member = { node, owner: provider?.setting.address ?? node.owner, provider, worked: 0n }
+  list.push(member)
+  byNode.set(node.nodeId, member)
 }

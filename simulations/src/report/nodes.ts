@@ -1,8 +1,8 @@
 import { NodeStatus } from '@aiigo/core'
 import { freshPower, trustLevelOf } from '@aiigo/protocol'
-import { bringUpToDate, type Member } from './members.ts'
+import type { Member } from './members.ts'
 import type { Observation, RunSetting, Tier } from './observation.ts'
-import { markPresent, onlineKeys, type Providers } from './providers.ts'
+import { markPresent } from './providers.ts'
 import { HASHES_PER_TFLOPS, tflopsOf } from './units.ts'
 
 /** The nodes of one tick, counted. Lists by resource type are in the order of the protocol's numbers. */
@@ -21,44 +21,37 @@ export type NodeCounts = {
 
 export type NodesSource = {
   setting: RunSetting
-  providers: Providers
-  /** Those of the tick before; brought up to date. */
-  members: Member[]
+  members: readonly Member[]
   observation: Observation
-  /** Node → power that worked, in 1e-18 TFLOPS. */
-  busy: ReadonlyMap<string, bigint>
 }
 
-/** Looks once at every node, and marks its provider as present where it is. */
+/** Looks once at every node, marks its provider as present where it is, and begins anew with what it worked. */
 export function countNodes(source: NodesSource): NodeCounts {
-  const { members, providers, observation } = source
-  const { state } = observation
-  bringUpToDate(members, state, providers)
-  const place = { ...source, online: onlineKeys(observation) }
+  const { state } = source.observation
   const counts = noNodes()
-  for (const member of members) {
+  for (const member of source.members) {
     const { node } = member
     counts.trustLevels[trustLevelOf(state, node)] += 1
     counts.stakes += node.stakedAmount
-    if (node.status === NodeStatus.Active) countActive(counts, place, member)
+    if (node.status === NodeStatus.Active) countActive(counts, source, member)
+    member.worked = 0n
   }
   return counts
 }
 
-function countActive(counts: NodeCounts, source: NodesSource & { online: Set<string> }, member: Member): void {
-  const { setting, observation, busy, online } = source
-  const { node, owner, provider } = member
+function countActive(counts: NodeCounts, { setting, observation }: NodesSource, member: Member): void {
+  const { node, owner, provider, worked } = member
   const scale = setting.hashScale[node.resourceType]
   const power = tflopsOf(freshPower(observation.state, node, observation.time), scale)
   const rates = counts.hashRates[node.resourceType]!
   rates.verified += power * HASHES_PER_TFLOPS
   rates.true += provider?.setting.hashRate ?? 0
   counts.active += 1
-  if (!online.has(owner)) return
+  if (!observation.online.has(owner)) return
   counts.online += 1
   const capacity = counts.capacity[provider?.setting.tier ?? node.tier]
   capacity.online += power
-  capacity.busy += tflopsOf(busy.get(node.nodeId) ?? 0n, scale)
+  if (worked > 0n) capacity.busy += tflopsOf(worked / BigInt(setting.tick), scale)
   if (provider) markPresent(provider, observation.tick)
 }
 

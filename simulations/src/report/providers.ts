@@ -1,4 +1,4 @@
-import type { Observation, ProviderSetting, RunSetting } from './observation.ts'
+import type { ProviderSetting, RunSetting } from './observation.ts'
 import { addressKey } from './units.ts'
 
 /** The run's providers by their address, and what is known of each so far. */
@@ -18,11 +18,6 @@ export function createProviders(setting: RunSetting): Providers {
       { setting: provider, firstPresent: undefined, lastPresent: undefined },
     ]),
   )
-}
-
-/** Addresses that are switched on, in the spelling of {@link addressKey}. */
-export function onlineKeys(observation: Observation): Set<string> {
-  return new Set([...observation.online].map(addressKey))
 }
 
 export function markPresent(record: ProviderRecord, tick: number): void {

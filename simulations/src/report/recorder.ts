@@ -4,7 +4,7 @@ import { BaseError } from '@aiigo/core'
 import { stableJson } from './column.ts'
 import { eventColumns, type TickedEvent } from './eventColumns.ts'
 import { computeKpis, type Kpis } from './kpis.ts'
-import type { Member } from './members.ts'
+import { bringUpToDate, createMembers, type Members } from './members.ts'
 import { countNodes } from './nodes.ts'
 import type { Observation, RunResult, RunSetting } from './observation.ts'
 import { renderPage } from './page/page.ts'
@@ -72,7 +72,7 @@ const WORK_FOLDER = '.recording'
 const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
 
 type Run = Omit<RunSoFar, 'last' | 'nodes'> &
-  Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work; members: Member[] }
+  Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work; members: Members }
 type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
 
 async function openRows(tables: Tables): Promise<Rows> {
@@ -87,7 +87,7 @@ async function openRows(tables: Tables): Promise<Rows> {
 function startRun(setting: RunSetting): Run {
   const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
   const providers = createProviders(setting)
-  return { setting, tally: createTally(), providers, members: [], capacity, ticks: 0, work: new Map() }
+  return { setting, tally: createTally(), providers, members: createMembers(), capacity, ticks: 0, work: new Map() }
 }
 
 function recordEvents({ events }: Rows, { tick, events: seen }: Observation): void {
@@ -97,8 +97,9 @@ function recordEvents({ events }: Rows, { tick, events: seen }: Observation): vo
 function observeTick(run: Run, { series }: Rows, observation: Observation): void {
   const { setting, tally } = run
   const flow = countTick(tally, observation)
-  const busy = followWork(run.work, observation, setting.tick)
-  const nodes = countNodes({ setting, providers: run.providers, members: run.members, observation, busy })
+  bringUpToDate(run.members, observation.state, run.providers)
+  followWork({ work: run.work, members: run.members, observation, seconds: setting.tick })
+  const nodes = countNodes({ setting, members: run.members.list, observation })
   series.append({ setting, observation, tally, flow, nodes })
   for (const tier of tiers) {
     run.capacity[tier].online += nodes.capacity[tier].online

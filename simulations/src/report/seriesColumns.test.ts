@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Member } from './members.ts'
+import { bringUpToDate, createMembers } from './members.ts'
 import { countNodes } from './nodes.ts'
 import { createProviders } from './providers.ts'
 import { seriesColumns } from './seriesColumns.ts'
@@ -10,17 +10,13 @@ import { followWork } from './work.ts'
 function lastRow(ticks: number) {
   const { setting, observations } = fakeRun({ ticks })
   const [tally, providers, work] = [createTally(), createProviders(setting), new Map()]
-  const members: Member[] = []
+  const members = createMembers()
   let row: Record<string, unknown> = {}
   for (const observation of observations) {
     const flow = countTick(tally, observation)
-    const nodes = countNodes({
-      setting,
-      providers,
-      members,
-      observation,
-      busy: followWork(work, observation, setting.tick),
-    })
+    bringUpToDate(members, observation.state, providers)
+    followWork({ work, members, observation, seconds: setting.tick })
+    const nodes = countNodes({ setting, members: members.list, observation })
     const glance = { setting, observation, tally, flow, nodes }
     row = Object.fromEntries(seriesColumns.map((column) => [column.name, column.read(glance)]))
   }

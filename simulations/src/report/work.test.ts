@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { node } from '../agents/testing.ts'
+import { createMembers, type Member } from './members.ts'
+import type { Observation } from './observation.ts'
 import { event, nodeId, observation, taskId } from './testing/fixtures.ts'
 import { followWork, type Work } from './work.ts'
 
@@ -7,28 +10,41 @@ const POWER = 10n ** 18n
 const assignedAt = (time: number) => event('TaskAssigned', { taskId, nodeId, startTime: BigInt(time) }, time)
 const completedAt = (time: number) => event('TaskCompleted', { taskId, resultHash: taskId }, time)
 
+/** A market of one node, and what it worked in an hour, on average. */
+function market() {
+  const [work, members]: [Work, ReturnType<typeof createMembers>] = [new Map(), createMembers()]
+  const member: Member = { node: node({ nodeId }), owner: node().owner, provider: undefined, worked: 0n }
+  members.byNode.set(nodeId, member)
+  const busyIn = (observation: Observation) => {
+    member.worked = 0n
+    followWork({ work, members, observation, seconds: HOUR })
+    return member.worked / BigInt(HOUR)
+  }
+  return { work, busyIn }
+}
+
 test('default', () => {
-  const work: Work = new Map()
-  const busy = followWork(work, observation({ events: [assignedAt(0), completedAt(HOUR / 2)], task: {} }), HOUR)
-  expect(busy.get(nodeId)).toBe(POWER / 2n)
+  const { work, busyIn } = market()
+  const busy = busyIn(observation({ events: [assignedAt(0), completedAt(HOUR / 2)], task: {} }))
+  expect(busy).toBe(POWER / 2n)
   expect(work.size).toBe(0)
 })
 
 test('behavior: a task over several ticks is busy in each, up to its end', () => {
-  const work: Work = new Map()
+  const { busyIn } = market()
   const shares = [
-    followWork(work, observation({ time: 0, events: [assignedAt(HOUR / 4)], task: {} }), HOUR),
-    followWork(work, observation({ time: HOUR }), HOUR),
-    followWork(work, observation({ time: 2 * HOUR, events: [completedAt(2.25 * HOUR)] }), HOUR),
-    followWork(work, observation({ time: 3 * HOUR }), HOUR),
+    busyIn(observation({ time: 0, events: [assignedAt(HOUR / 4)], task: {} })),
+    busyIn(observation({ time: HOUR })),
+    busyIn(observation({ time: 2 * HOUR, events: [completedAt(2.25 * HOUR)] })),
+    busyIn(observation({ time: 3 * HOUR })),
   ]
-  expect(shares.map((busy) => Number(((busy.get(nodeId) ?? 0n) * 100n) / POWER))).toEqual([75, 100, 25, 0])
+  expect(shares.map((busy) => Number((busy * 100n) / POWER))).toEqual([75, 100, 25, 0])
 })
 
 test('behavior: an attempt that failed ends the work', () => {
-  const work: Work = new Map()
+  const { work, busyIn } = market()
   const failed = event('TaskAttemptFailed', { taskId, nodeId, reason: 0, failedAttempts: 1n }, 900)
-  const busy = followWork(work, observation({ events: [assignedAt(0), failed], task: {} }), HOUR)
-  expect(busy.get(nodeId)).toBe(POWER / 4n)
+  const busy = busyIn(observation({ events: [assignedAt(0), failed], task: {} }))
+  expect(busy).toBe(POWER / 4n)
   expect(work.size).toBe(0)
 })
