@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { benchmarkPrice, meanDown, medianDown, pricesPerHour } from './prices.ts'
+import { benchmarkPrice, meanDown, medianDown } from './prices.ts'
 import { fakeRun } from './testing/fakeRun.ts'
 
 test('default', () => {
@@ -22,15 +22,6 @@ test('behavior: both lie between the least and the largest', () => {
       }
     }),
   )
-})
-
-test('args: type', () => {
-  const prices = [
-    { resourceType: 0, perHour: 5n },
-    { resourceType: 1, perHour: 1n },
-  ] as const
-  expect(pricesPerHour(prices)).toEqual([5n, 1n])
-  expect(pricesPerHour(prices, 1)).toEqual([1n])
 })
 
 test('behavior: the benchmark is what Tier 1 asks, and is undefined where it has no machine of the type', () => {

@@ -1,6 +1,10 @@
-import type { ResourceType } from '@aiigo/core'
+import { ResourceType } from '@aiigo/core'
 import type { RunSetting } from './observation.ts'
-import type { PricePaid } from './tally.ts'
+
+/** Compares amounts for `sort`. */
+export function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
 
 /** The arithmetic mean, rounded down; undefined of nothing. */
 export function meanDown(values: readonly bigint[]): bigint | undefined {
@@ -10,19 +14,27 @@ export function meanDown(values: readonly bigint[]): bigint | undefined {
 
 /** The middle value; of an even number of them the mean of the middle two, rounded down. */
 export function medianDown(values: readonly bigint[]): bigint | undefined {
-  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const sorted = [...values].sort(ascending)
   const middle = sorted.length >> 1
   if (sorted.length % 2 === 1) return sorted[middle]
   return sorted.length === 0 ? undefined : (sorted[middle - 1]! + sorted[middle]!) / 2n
 }
 
-/** Prices per hour, of one resource type or of all. */
-export function pricesPerHour(prices: readonly PricePaid[], type?: ResourceType): bigint[] {
-  return prices.filter(({ resourceType }) => type === undefined || resourceType === type).map(({ perHour }) => perHour)
-}
-
 /** What the platform's own machines (Tier 1) of a resource type ask for an hour, on average; undefined where it has none. */
 export function benchmarkPrice(setting: RunSetting, type: ResourceType): bigint | undefined {
-  const own = setting.providers.filter(({ tier, resourceType }) => tier === 1 && resourceType === type)
+  const known = benchmarks.get(setting)
+  if (known) return known[type]
+  benchmarks.set(
+    setting,
+    Object.values(ResourceType).map((each) => askedByTier1(setting, each)),
+  )
+  return benchmarkPrice(setting, type)
+}
+
+// A setting is fixed for its run, and every tick asks for the same.
+const benchmarks = new WeakMap<RunSetting, (bigint | undefined)[]>()
+
+function askedByTier1({ providers }: RunSetting, type: ResourceType): bigint | undefined {
+  const own = providers.filter(({ tier, resourceType }) => tier === 1 && resourceType === type)
   return meanDown(own.map(({ pricePerHour }) => pricePerHour))
 }

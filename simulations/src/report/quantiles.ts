@@ -1,9 +1,11 @@
+import { ascending } from './prices.ts'
+
 /** How a set of amounts is spread. */
 export type Spread<value> = { p5: value; q1: value; median: value; q3: value; p95: value; mean: value; total: value }
 
 /** The spread of amounts by nearest rank, so that every quantile is an amount that somebody has; the mean rounds down. Zeros of nothing. */
 export function spreadOf(values: readonly bigint[]): Spread<bigint> {
-  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const sorted = [...values].sort(ascending)
   const at = (percent: number) => sorted[Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1)] ?? 0n
   const total = sorted.reduce((sum, value) => sum + value, 0n)
   const mean = sorted.length === 0 ? 0n : total / BigInt(sorted.length)

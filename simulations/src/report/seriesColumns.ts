@@ -2,7 +2,7 @@ import { ResourceType, TaskStatus } from '@aiigo/core'
 import { type Cell, type Column, type ColumnType, stableJson } from './column.ts'
 import type { NodeCounts } from './nodes.ts'
 import type { Observation, RunSetting, Tier } from './observation.ts'
-import { benchmarkPrice, meanDown, medianDown, pricesPerHour } from './prices.ts'
+import { benchmarkPrice, meanDown, medianDown } from './prices.ts'
 import type { Flow, Money, Tally } from './tally.ts'
 import { resourceNameOf, roundTo, SECONDS_PER_DAY, shareOf, tiers } from './units.ts'
 
@@ -110,13 +110,11 @@ function tierColumns(tier: Tier): Column<Glance>[] {
 function priceColumns(): Column<Glance>[] {
   const wei = (name: string, meaning: string, read: Read) => column(name, 'wei', 'wei per hour', meaning, read)
   return [
-    wei('price_mean', 'Mean price of the tasks paid in the tick', (at) => meanDown(pricesPerHour(at.flow.prices))),
-    wei('price_median', 'Median price of the tasks paid in the tick', (at) =>
-      medianDown(pricesPerHour(at.flow.prices)),
-    ),
+    wei('price_mean', 'Mean price of the tasks paid in the tick', (at) => meanDown(at.flow.prices.flat())),
+    wei('price_median', 'Median price of the tasks paid in the tick', (at) => medianDown(at.flow.prices.flat())),
     ...types.flatMap((type) => {
       const [name, label] = [resourceNameOf(type), typeLabels[type]]
-      const prices = (at: Glance) => pricesPerHour(at.flow.prices, type)
+      const prices = (at: Glance) => at.flow.prices[type]!
       return [
         wei(`price_mean_${name}`, `The same, ${label} tasks only: mean`, (at) => meanDown(prices(at))),
         wei(`price_median_${name}`, `The same, ${label} tasks only: median`, (at) => medianDown(prices(at))),

@@ -20,7 +20,7 @@ test('default', () => {
     observation({ events: [assigned, released, verified], task: { status: TaskStatus.Verified } }),
   )
   expect(paid.tasksFinished).toBe(1)
-  expect(paid.prices).toEqual([{ resourceType: 0, perHour: 200n }])
+  expect(paid.prices).toEqual([[200n], [], [], [], []])
   expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
   expect(tally.earnings.get(owner)).toEqual({ net: 92n, fee: 8n })
   expect(tally.money).toMatchObject({ paidToProviders: 92n, platformFees: 8n })

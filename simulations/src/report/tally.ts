@@ -1,4 +1,4 @@
-import { type ResourceType, TaskStatus } from '@aiigo/core'
+import { TaskStatus } from '@aiigo/core'
 import type { MarketEvent, MarketEventArgs, MarketEventName, MarketState } from '@aiigo/protocol'
 import type { Observation } from './observation.ts'
 import { addressKey, SECONDS_PER_HOUR } from './units.ts'
@@ -15,9 +15,6 @@ export type Money = {
   stakeWithdrawn: bigint
 }
 
-/** What a task cost that was paid in this tick. */
-export type PricePaid = { resourceType: ResourceType; perHour: bigint }
-
 /** What moved in one tick. */
 export type Flow = {
   money: Money
@@ -25,7 +22,8 @@ export type Flow = {
   tasksFinished: number
   challengesPassed: number
   challengesFailed: number
-  prices: PricePaid[]
+  /** What the tasks cost that were paid in this tick, by resource type. */
+  prices: bigint[][]
 }
 
 /** Tasks that came to an end, and how many of them a node had accepted before. */
@@ -155,7 +153,7 @@ function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs
   const task = observation.state.tasks.get(args.taskId)
   if (!task || task.duration <= 0) return
   const perHour = ((providerPayout + platformFee) * BigInt(SECONDS_PER_HOUR)) / BigInt(task.duration)
-  flow.prices.push({ resourceType: task.resourceType, perHour })
+  flow.prices[task.resourceType]!.push(perHour)
   const prices = tally.prices[task.resourceType]!
   prices.sum += perHour
   prices.count += 1
@@ -202,7 +200,8 @@ function noMoney(): Money {
 }
 
 function noFlow(): Flow {
-  return { money: noMoney(), tasksNew: 0, tasksFinished: 0, challengesPassed: 0, challengesFailed: 0, prices: [] }
+  const prices = [0, 1, 2, 3, 4].map(() => [])
+  return { money: noMoney(), tasksNew: 0, tasksFinished: 0, challengesPassed: 0, challengesFailed: 0, prices }
 }
 
 function addMoney(total: Money, more: Money): void {
