@@ -9,14 +9,17 @@ export const resourceTypes: Readonly<Record<ResourceName, ResourceType>> = {
   iot: ResourceType.IoT,
 }
 
+const WAD = 10n ** 18n
+const GWEI = 10n ** 9n
+
 /** A drawn number with nine digits behind the point: more is not in the data, and integers are the same everywhere. */
 function wad(value: number): bigint {
-  return BigInt(Math.round(value * 1e9)) * 10n ** 9n
+  return BigInt(Math.round(value * 1e9)) * GWEI
 }
 
 /** US dollars per hour as wei per hour, at least 1: as `quote` of @aiigo/pricing, which works out much more. */
 export function weiPerHour(usdPerHour: number, ethUsd: number): bigint {
-  const pricePerHour = divUp(wad(usdPerHour) * 10n ** 18n, wad(ethUsd))
+  const pricePerHour = divUp(wad(usdPerHour) * WAD, wad(ethUsd))
   return pricePerHour > 0n ? pricePerHour : 1n
 }
 
