@@ -55,7 +55,8 @@ const approve = (from: `0x${string}`, at?: number): Command => ({
 test('default', async () => {
   const { ledger, log } = paperLedger()
   const seen: Observation[] = []
-  const observe = async (observation: Observation) => void seen.push(observation)
+  const observe = async (observation: Observation) =>
+    void seen.push({ ...observation, online: new Set(observation.online) })
   const a = agent('a', {
     decide: ({ time, tick }) => ({
       commands: [approve(addressOf('a'))],

@@ -6,6 +6,7 @@ import { type Clock, timeOf } from './clock.ts'
 import type { TaskDocument } from './matchmaker.ts'
 import type { Offer } from './offers.ts'
 import { createOwners } from './owners.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { createView, type View } from './view.ts'
 
 export type Simulation = {
@@ -29,6 +30,7 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
   const { clock, agents, ledger, observe, signal } = simulation
   const { state } = ledger
   const owners = createOwners(state)
+  const presence = createPresence()
   const documents = new Map<string, TaskDocument>()
   const statistics: Statistics = { commands: 0, rejections: {} }
   const byAddress = new Map(agents.map((agent) => [agent.address, agent]))
@@ -36,20 +38,20 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
     signal?.throwIfAborted()
     const [time, end] = [timeOf(clock, tick), timeOf(clock, tick + 1)]
     const offers = announce(agents, { time, state, nodeOf: owners })
-    const decided = decide(agents, createView({ tick, time, end, state, owners, offers, documents }))
+    const decided = decide(agents, createView({ tick, time, end, state, owners, offers, documents }), presence)
     for (const [uri, document] of decided.documents) documents.set(uri, document)
 
     const first = await ledger.submit(time, decided.commands)
     note(first, byAddress, statistics)
 
-    const { responders, online } = decided
-    const late = await respond(responders, createView({ tick, time, end, state, owners, offers: [], documents }))
+    const seen = createView({ tick, time, end, state, owners, offers: [], documents })
+    const late = await respond(decided.responders, seen)
     const second = late.length === 0 ? NOTHING : await ledger.submitLate(late)
     note(second, byAddress, statistics)
 
     statistics.commands += decided.commands.length + late.length
     const events = [...first.events, ...second.events]
-    await observe({ tick, time, state, events, online, demand: demandOf(decided.wishes) })
+    await observe({ tick, time, state, events, online: presence.online, demand: demandOf(decided.wishes) })
     ledger.endTick()
   }
   return statistics
@@ -70,18 +72,17 @@ type Decided = {
   commands: Command[]
   documents: (readonly [uri: string, document: TaskDocument])[]
   wishes: Wish[]
-  online: Set<`0x${string}`>
   responders: Agent[]
 }
 
-function decide(agents: readonly Agent[], view: View): Decided {
-  const all: Decided = { commands: [], documents: [], wishes: [], online: new Set(), responders: [] }
-  for (const agent of agents) {
-    const { commands, documents, wishes, isOnline, responds } = agent.decide(view)
+function decide(agents: readonly Agent[], view: View, presence: Presence): Decided {
+  const all: Decided = { commands: [], documents: [], wishes: [], responders: [] }
+  for (const [place, agent] of agents.entries()) {
+    const { commands, documents, wishes, isOnline = false, responds } = agent.decide(view)
     for (const command of commands) all.commands.push(command)
     if (wishes) for (const wish of wishes) all.wishes.push(wish)
     if (documents) for (const document of documents) all.documents.push(document)
-    if (isOnline) all.online.add(agent.address)
+    presence.note(place, agent.address, isOnline)
     if (responds) all.responders.push(agent)
   }
   return all

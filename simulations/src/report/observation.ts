@@ -54,7 +54,7 @@ export type Observation = {
   state: MarketState
   /** The events of this tick, in the order of the chain, each with its own time. */
   events: readonly MarketEvent[]
-  /** Addresses of the providers whose machine is switched on in this tick, spelled as in the setting. */
+  /** Who is switched on in this tick, spelled as in the setting. The next tick may change the same set: do not keep it. */
   online: ReadonlySet<`0x${string}`>
   /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's
    *  criterion that stood in the way; `aboveLimit` cost more than their buyer's limit, as the market takes no smaller ones. */
