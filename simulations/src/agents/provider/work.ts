@@ -5,6 +5,7 @@ import { bernoulli, uniform } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
 import { type CommandList, NOTHING } from './commandList.ts'
+import { createHeldTasks } from './heldTasks.ts'
 import type { ProviderOptions } from './options.ts'
 
 /** The part of its duration that a task really takes. */
@@ -15,7 +16,7 @@ const WORK_TO = 1
 const OPEN_FAILURES = 0.5
 
 /** When a task will be done, or how it will fail. */
-type Plan = { startedAt: number; at: number; outcome: 'delivered' | 'abandoned' | 'silent' }
+type Plan = { taskId: string; startedAt: number; at: number; outcome: 'delivered' | 'abandoned' | 'silent' }
 
 export type Work = {
   /** Takes what the matching offers. */
@@ -26,9 +27,11 @@ export type Work = {
 
 export function createWork({ address, failure, clock, resultGrid, chance }: ProviderOptions): Work {
   const luck = chance.split('work')
-  const plans = new Map<string, Plan>()
+  const tasksOf = createHeldTasks()
+  /** As many as a node has open tasks: few enough to be looked through. */
+  let plans: Plan[] = []
 
-  function plan({ startedAt, duration, deadline }: TaskState): Plan {
+  function plan({ taskId, startedAt, duration, deadline }: TaskState): Plan {
     const doneAt = startedAt + duration * uniform(luck, WORK_FROM, WORK_TO)
     const fails = bernoulli(luck, failure)
     const isOpen = bernoulli(luck, OPEN_FAILURES)
@@ -36,15 +39,11 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     // With the next tick's block where the task's time allows that; a block of its own costs the run more than it tells.
     const nextTick = roundUpToGrid(clock, doneAt, clock.tick)
     const at = nextTick <= deadline ? nextTick : roundUpToGrid(clock, doneAt, resultGrid)
-    return { startedAt, at, outcome }
+    return { taskId, startedAt, at, outcome }
   }
 
-  function planOf(task: TaskState): Plan {
-    const known = plans.get(task.taskId)
-    if (known?.startedAt === task.startedAt) return known
-    const made = plan(task)
-    plans.set(task.taskId, made)
-    return made
+  function planOf({ taskId, startedAt }: TaskState): Plan | undefined {
+    return plans.find((one) => one.taskId === taskId && one.startedAt === startedAt)
   }
 
   function finish({ taskId }: TaskState, { outcome, at }: Plan, isLate: boolean): Command | undefined {
@@ -54,11 +53,6 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     // Nobody looks at the result: 32 bytes that no other task has will do.
     const args = { taskId, resultHash: taskId, resultURI: `sim:${taskId}` }
     return { name: 'submitResult', from: address, args, ...late }
-  }
-
-  function forgetAllBut(running: readonly TaskState[]): void {
-    const ids = new Set<string>(running.map(({ taskId }) => taskId))
-    for (const taskId of plans.keys()) if (!ids.has(taskId)) plans.delete(taskId)
   }
 
   return {
@@ -71,16 +65,18 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     },
 
     deliver(view, node, isLate) {
-      if (node.openTasks === 0 && plans.size === 0) return NOTHING
-      const running = view.tasksOfNode(node.nodeId).filter((task) => task.status === TaskStatus.InProgress)
+      if (node.openTasks === 0 && plans.length === 0) return NOTHING
       const commands: Command[] = []
-      for (const task of running) {
-        const plan = planOf(task)
-        const isNow = isLate ? plan.at > view.time && plan.at < view.end : plan.at <= view.time
-        const command = isNow ? finish(task, plan, isLate) : undefined
+      const current: Plan[] = []
+      for (const task of tasksOf(view, node)) {
+        if (task.status !== TaskStatus.InProgress) continue
+        const known = planOf(task) ?? plan(task)
+        current.push(known)
+        const isNow = isLate ? known.at > view.time && known.at < view.end : known.at <= view.time
+        const command = isNow ? finish(task, known, isLate) : undefined
         if (command) commands.push(command)
       }
-      if (plans.size > running.length) forgetAllBut(running)
+      plans = current
       return commands
     },
   }
