@@ -1,4 +1,5 @@
 import type { MarketState, NodeState } from '@aiigo/protocol'
+import type { Tier } from './observation.ts'
 import type { ProviderRecord, Providers } from './providers.ts'
 import { addressKey } from './units.ts'
 
@@ -8,6 +9,9 @@ export type Member = {
   /** The owner, in the spelling of the run's setting, which is that of the addresses that are online. */
   owner: `0x${string}`
   provider: ProviderRecord | undefined
+  /** As its provider's setting has them. */
+  tier: Tier
+  hashRate: number
   /** Power that worked in the tick, in 1e-18 TFLOPS × seconds. */
   worked: bigint
 }
@@ -35,7 +39,8 @@ export function bringUpToDate(members: Members, state: MarketState, providers: P
 
 function add({ list, byNode }: Members, node: NodeState, providers: Providers): void {
   const provider = providers.get(addressKey(node.owner))
-  const member = { node, owner: provider?.setting.address ?? node.owner, provider, worked: 0n }
+  const { address: owner = node.owner, tier = node.tier, hashRate = 0 } = provider?.setting ?? {}
+  const member = { node, owner, provider, tier, hashRate, worked: 0n }
   list.push(member)
   byNode.set(node.nodeId, member)
 }

@@ -40,16 +40,16 @@ export function countNodes(source: NodesSource): NodeCounts {
 }
 
 function countActive(counts: NodeCounts, { setting, observation }: NodesSource, member: Member): void {
-  const { node, owner, provider, worked } = member
+  const { node, owner, provider, tier, hashRate, worked } = member
   const scale = setting.hashScale[node.resourceType]
   const power = tflopsOf(freshPower(observation.state, node, observation.time), scale)
   const rates = counts.hashRates[node.resourceType]!
   rates.verified += power * HASHES_PER_TFLOPS
-  rates.true += provider?.setting.hashRate ?? 0
+  rates.true += hashRate
   counts.active += 1
   if (!observation.online.has(owner)) return
   counts.online += 1
-  const capacity = counts.capacity[provider?.setting.tier ?? node.tier]
+  const capacity = counts.capacity[tier]
   capacity.online += power
   if (worked > 0n) capacity.busy += tflopsOf(worked / BigInt(setting.tick), scale)
   if (provider) markPresent(provider, observation.tick)

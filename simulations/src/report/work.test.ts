@@ -1,6 +1,7 @@
+import { createState } from '@aiigo/protocol'
 import { expect, test } from 'vitest'
 import { node } from '../agents/testing.ts'
-import { createMembers, type Member } from './members.ts'
+import { bringUpToDate, createMembers, type Member } from './members.ts'
 import type { Observation } from './observation.ts'
 import { event, nodeId, observation, taskId } from './testing/fixtures.ts'
 import { followWork, type Work } from './work.ts'
@@ -13,8 +14,10 @@ const completedAt = (time: number) => event('TaskCompleted', { taskId, resultHas
 /** A market of one node, and what it worked in an hour, on average. */
 function market() {
   const [work, members]: [Work, ReturnType<typeof createMembers>] = [new Map(), createMembers()]
-  const member: Member = { node: node({ nodeId }), owner: node().owner, provider: undefined, worked: 0n }
-  members.byNode.set(nodeId, member)
+  const state = createState()
+  state.nodes.set(nodeId, node({ nodeId }))
+  bringUpToDate(members, state, new Map())
+  const [member] = members.list as [Member]
   const busyIn = (observation: Observation) => {
     member.worked = 0n
     followWork({ work, members, observation, seconds: HOUR })
