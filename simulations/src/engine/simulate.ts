@@ -77,14 +77,14 @@ type Decided = {
 
 function decide(agents: readonly Agent[], view: View, presence: Presence): Decided {
   const all: Decided = { commands: [], documents: [], wishes: [], responders: [] }
-  for (const [place, agent] of agents.entries()) {
+  agents.forEach((agent, place) => {
     const { commands, documents, wishes, isOnline = false, responds } = agent.decide(view)
     for (const command of commands) all.commands.push(command)
     if (wishes) for (const wish of wishes) all.wishes.push(wish)
     if (documents) for (const document of documents) all.documents.push(document)
     presence.note(place, agent.address, isOnline)
     if (responds) all.responders.push(agent)
-  }
+  })
   return all
 }
 

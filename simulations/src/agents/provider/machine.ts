@@ -7,6 +7,7 @@ export type Machine = { isOnline(time: number): boolean }
 /** Whether the machine takes work: its hours, and its luck, drawn once a tick. Ask with times that do not go back. */
 export function createMachine({ hours, availability, chance }: ProviderOptions): Machine {
   const luck = chance.split('availability')
+  const [from, to] = [hours[0] % 24, hours[1] % 24]
   let drawnAt = Number.NEGATIVE_INFINITY
   let isUp = false
   return {
@@ -15,7 +16,7 @@ export function createMachine({ hours, availability, chance }: ProviderOptions):
         drawnAt = time
         isUp = bernoulli(luck, availability)
       }
-      return isUp && isWithinHours(time, hours[0] % 24, hours[1] % 24)
+      return isUp && isWithinHours(time, from, to)
     },
   }
 }

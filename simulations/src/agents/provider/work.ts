@@ -4,7 +4,7 @@ import { roundUpToGrid } from '../../engine/clock.ts'
 import { bernoulli, uniform } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
 import type { Command } from '../../ledgers/commands.ts'
-import { type CommandList, NOTHING } from './commandList.ts'
+import { type CommandList, joined, NOTHING } from './commandList.ts'
 import { createHeldTasks } from './heldTasks.ts'
 import type { ProviderOptions } from './options.ts'
 
@@ -42,8 +42,11 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
     return { taskId, startedAt, at, outcome }
   }
 
-  function planOf({ taskId, startedAt }: TaskState): Plan | undefined {
-    return plans.find((one) => one.taskId === taskId && one.startedAt === startedAt)
+  function planOf(task: TaskState): Plan {
+    for (const known of plans) if (isOf(known, task)) return known
+    const made = plan(task)
+    plans.push(made)
+    return made
   }
 
   function finish({ taskId }: TaskState, { outcome, at }: Plan, isLate: boolean): Command | undefined {
@@ -66,18 +69,24 @@ export function createWork({ address, failure, clock, resultGrid, chance }: Prov
 
     deliver(view, node, isLate) {
       if (node.openTasks === 0 && plans.length === 0) return NOTHING
-      const commands: Command[] = []
-      const current: Plan[] = []
-      for (const task of tasksOf(view, node)) {
+      const tasks = tasksOf(view, node)
+      let commands = NOTHING
+      let running = 0
+      for (const task of tasks) {
         if (task.status !== TaskStatus.InProgress) continue
-        const known = planOf(task) ?? plan(task)
-        current.push(known)
+        running += 1
+        const known = planOf(task)
         const isNow = isLate ? known.at > view.time && known.at < view.end : known.at <= view.time
         const command = isNow ? finish(task, known, isLate) : undefined
-        if (command) commands.push(command)
+        if (command) commands = joined(commands, [command])
       }
-      plans = current
+      if (plans.length > running) plans = plans.filter((one) => tasks.some((task) => isOf(one, task)))
       return commands
     },
   }
+}
+
+/** Of this attempt: a task that failed and came back has a new one. */
+function isOf({ taskId, startedAt }: Plan, task: TaskState): boolean {
+  return taskId === task.taskId && startedAt === task.startedAt && task.status === TaskStatus.InProgress
 }
