@@ -24,3 +24,29 @@ export function scoreOf(standing: number, asked: number, limit: number, free: nu
   const powerTerm = free > 0 ? 1 - required / free : 0
   return (standing + price * (1 - asked / limit) + power * powerTerm) / total
 }
+
+// What a node promises costs one division instead of three, and is the same as the score but for a shift and for what
+// rounding makes of it. So it tells what cannot be the best; among what may be, the score decides.
+
+/** What a node's price and free power are counted with, for one task. */
+export type Rates = { price: number; power: number }
+
+export function ratesOf(limit: number, required: number): Rates {
+  return { price: price / limit, power: power * required }
+}
+
+/**
+ * As the score, it never falls where the standing or the free power rises, or where the price falls. Where nothing is free
+ * and nothing required it is no number, and so not below any other.
+ */
+export function promiseOf(standing: number, asked: number, free: number, rates: Rates): number {
+  return standing - asked * rates.price - rates.power / free
+}
+
+/** More than rounding can make of terms between 0 and 1. */
+const SLACK = 1e-9
+
+/** What everything promises whose score is no lower than this. */
+export function leastPromise(score: number): number {
+  return score * total - price - power - SLACK
+}
