@@ -3,8 +3,8 @@ import { type Candidate, type Request, rank } from '@aiigo/matching'
 import { medianPrice } from '@aiigo/pricing'
 import { isOfKind } from './candidates/eligible.ts'
 import { obstacleOf } from './candidates/nearestMiss.ts'
-import { createPriceTable, type Priced, type PriceTable } from './candidates/priceTable.ts'
-import type { Entry, Shelves } from './candidates/shelves.ts'
+import { createPriceTable, type PriceTable } from './candidates/priceTable.ts'
+import { pick, pickExact, placesOf, type Shelf, type Shelves } from './candidates/shelves.ts'
 
 /** What the nodes that are switched on ask for, for whoever wants to know in this tick. */
 export type Asks = {
@@ -19,15 +19,17 @@ export type Asks = {
 /** Looks through what is asked when somebody wants to know, and once for each kind of wish. */
 export function createAsks(candidates: readonly Candidate[], shelves: Shelves): Asks {
   const kinds = new Map<string, PriceTable>()
+  const made: Table[] = []
   const community = new Map<ResourceType, PriceTable>()
   let owners: Set<string> | undefined
   return {
     median(request) {
-      owners ??= new Set(candidates.map(({ owner }) => owner.toLowerCase()))
-      if (owners.has(request.buyer.toLowerCase())) return medianOfRanked(request, candidates)
+      owners ??= new Set(candidates.map(({ owner }) => owner))
+      // All of a simulation writes an address in one way, so that none has to be spelled anew.
+      if (owners.has(request.buyer)) return medianOfRanked(request, candidates)
       const { resourceType, minTrustLevel = 1, regions = [], minUptimeBps = 0 } = request
       const kind = `${resourceType} ${minTrustLevel} ${minUptimeBps} ${regions.join('\n')}`
-      const table = kinds.get(kind) ?? tableFor(request, shelves(resourceType))
+      const table = kinds.get(kind) ?? tableFor(request, shelves(resourceType), made)
       kinds.set(kind, table)
       return table.median({ limit: request.maxPricePerHour, from: request.requiredPower })
     },
@@ -42,14 +44,20 @@ export function createAsks(candidates: readonly Candidate[], shelves: Shelves): 
   }
 }
 
-/** Everybody who is eligible where price and power allow it. */
-function tableFor(request: Request, shelf: readonly Entry[]): PriceTable {
-  const eligible: Priced[] = []
-  for (const entry of shelf) {
-    if (!entry.isAvailable || !isOfKind(entry, request)) continue
-    eligible.push({ pricePerHour: entry.pricePerHour, exact: entry.exactFree, double: entry.free })
-  }
-  return createPriceTable(eligible)
+type Table = { shelf: Shelf; places: Uint32Array; prices: PriceTable }
+
+/** Everybody who is eligible where price and power allow it: for many kinds of wishes the same nodes, so the same table. */
+function tableFor(request: Request, shelf: Shelf, made: Table[]): PriceTable {
+  const places = placesOf(shelf, (i) => shelf.isAvailable[i] === 1 && isOfKind(shelf, i, request))
+  const same = made.find((table) => table.shelf === shelf && isSame(table.places, places))
+  if (same) return same.prices
+  const prices = tableOf(shelf, places, shelf.free, shelf.exactFree)
+  made.push({ shelf, places, prices })
+  return prices
+}
+
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((place, i) => place === b[i])
 }
 
 /** For a buyer who owns nodes itself, which are never eligible for it. */
@@ -58,9 +66,16 @@ function medianOfRanked(request: Request, candidates: readonly Candidate[]): big
   return medianPrice(candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour))
 }
 
-function communityTable(shelf: readonly Entry[]): PriceTable {
-  const peers = shelf.filter(({ candidate }) => candidate.tier === 3)
-  return createPriceTable(
-    peers.map(({ pricePerHour, candidate: { power } }) => ({ pricePerHour, exact: power, double: Number(power) })),
-  )
+function communityTable(shelf: Shelf): PriceTable {
+  const places = placesOf(shelf, (i) => shelf.tier[i] === 3)
+  return tableOf(shelf, places, shelf.power, shelf.exactPower)
+}
+
+function tableOf(shelf: Shelf, places: Uint32Array, amount: Float64Array, exactAmount: readonly bigint[]): PriceTable {
+  return createPriceTable({
+    price: pick(shelf.price, places),
+    exactPrice: pickExact(shelf.exactPrice, places),
+    amount: pick(amount, places),
+    exactAmount: pickExact(exactAmount, places),
+  })
 }

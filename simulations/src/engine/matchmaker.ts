@@ -1,8 +1,9 @@
 import type { ResourceType } from '@aiigo/core'
-import { type Request, type Tier, tierShares } from '@aiigo/matching'
+import { type Candidate, type Request, type Tier, tierShares } from '@aiigo/matching'
 import type { TaskState } from '@aiigo/protocol'
-import type { Entry, Shelves } from './candidates/shelves.ts'
-import { createStand, type Stand, toQuery } from './candidates/stand.ts'
+import { toQuery } from './candidates/query.ts'
+import type { Shelf, Shelves } from './candidates/shelves.ts'
+import { createStand, type Stand } from './candidates/stand.ts'
 
 /** What a task asks for beyond what the chain knows of it: the document behind its specification URI. */
 export type TaskDocument = {
@@ -30,9 +31,9 @@ export function matchTasks(
     halls.set(task.resourceType, hall)
     const best = assign(hall, toRequest(task, documents.get(task.specificationURI)))
     if (!best) continue
-    const offered = matches.get(best.candidate.nodeId)
+    const offered = matches.get(best.nodeId)
     if (offered) offered.push(task.taskId)
-    else matches.set(best.candidate.nodeId, [task.taskId])
+    else matches.set(best.nodeId, [task.taskId])
   }
   return matches
 }
@@ -40,24 +41,19 @@ export function matchTasks(
 /** All nodes of one resource type: their tiers, and the power that each tier carries. */
 type Hall = { stands: Readonly<Record<Tier, Stand>>; loads: Record<Tier, bigint> }
 
-function createHall(shelf: readonly Entry[]): Hall {
-  const byTier: Record<Tier, Entry[]> = { 1: [], 2: [], 3: [] }
+function createHall(shelf: Shelf): Hall {
   const loads: Record<Tier, bigint> = { 1: 0n, 2: 0n, 3: 0n }
-  for (const entry of shelf) {
-    const { tier, powerReserved } = entry.candidate
-    byTier[tier].push(entry)
-    if (powerReserved > 0n) loads[tier] += powerReserved
-  }
-  return { stands: { 1: createStand(byTier[1]), 2: createStand(byTier[2]), 3: createStand(byTier[3]) }, loads }
+  for (const { tier, powerReserved } of shelf.candidates) if (powerReserved > 0n) loads[tier] += powerReserved
+  return { stands: { 1: createStand(shelf, 1), 2: createStand(shelf, 2), 3: createStand(shelf, 3) }, loads }
 }
 
-function assign({ stands, loads }: Hall, request: Request): Entry | undefined {
+function assign({ stands, loads }: Hall, request: Request): Candidate | undefined {
   const query = toQuery(request)
   for (const tier of tierOrder(loads)) {
-    const entry = stands[tier].take(query)
-    if (!entry) continue
+    const candidate = stands[tier].take(query)
+    if (!candidate) continue
     loads[tier] += request.requiredPower
-    return entry
+    return candidate
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { NodeStatus, parameters } from '@aiigo/core'
 import { type Candidate, platformSlaBps, type Request } from '@aiigo/matching'
-import type { Entry } from './shelves.ts'
+import type { Shelf } from './shelves.ts'
 
 // The filters of @aiigo/matching, apart: those that a tick's requests share, and those that only the amounts decide.
 
@@ -12,9 +12,9 @@ export function isAvailable({ status, suspended, flagged, openTasks, power }: Ca
 }
 
 /** Whether a node of the right type is of the kind that a request asks for, whatever power and price. */
-export function isOfKind({ candidate, uptimeBps }: Entry, { minTrustLevel, regions, minUptimeBps }: Request): boolean {
-  if (candidate.trustLevel < levelOf(minTrustLevel) || uptimeBps < (minUptimeBps ?? 0)) return false
-  return regions === undefined || regions.includes(candidate.region)
+export function isOfKind(shelf: Shelf, i: number, { minTrustLevel, regions, minUptimeBps = 0 }: Request): boolean {
+  if (shelf.trustLevel[i]! < levelOf(minTrustLevel) || shelf.uptimeBps[i]! < minUptimeBps) return false
+  return regions === undefined || regions.includes(shelf.candidates[i]!.region)
 }
 
 /** Level 0 counts as 1: a node without a level may take no task. */

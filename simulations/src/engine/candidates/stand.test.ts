@@ -2,8 +2,9 @@ import { type Candidate, type Request, rank } from '@aiigo/matching'
 import { expect, test } from 'vitest'
 import { node } from '../../agents/testing.ts'
 import { createChance } from '../chance.ts'
+import { toQuery } from './query.ts'
 import { createShelves } from './shelves.ts'
-import { createStand, toQuery } from './stand.ts'
+import { createStand } from './stand.ts'
 
 const id = (number: number, digits: number) => `0x${number.toString(16).padStart(digits, '0')}` as const
 const { status, resourceType } = node()
@@ -27,10 +28,10 @@ function request(n: number): Request {
 
 test('default: one task after another, the node that `rank` of @aiigo/matching would put first', () => {
   const market = alike(1_000)
-  const stand = createStand(createShelves(market)(resourceType))
+  const stand = createStand(createShelves(market)(resourceType), 3)
   for (let n = 0; n < 200; n++) {
     const [best] = rank(request(n), market, { limit: 1 })
-    expect(stand.take(toQuery(request(n)))?.candidate.nodeId).toBe(best?.nodeId)
+    expect(stand.take(toQuery(request(n)))?.nodeId).toBe(best?.nodeId)
     const taken = market.find(({ nodeId }) => nodeId === best?.nodeId)!
     Object.assign(taken, {
       powerReserved: taken.powerReserved + request(n).requiredPower,
