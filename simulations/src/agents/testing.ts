@@ -97,7 +97,7 @@ export function view({ time = START, nodes = [], tasks = [], price = 500n, uptim
   const state = createState()
   for (const one of nodes) state.nodes.set(one.nodeId, one)
   for (const one of tasks) state.tasks.set(one.taskId, one)
-  const offers = nodes.map(({ nodeId }) => ({ nodeId, pricePerHour: price, region: 'EU', latencyMs: 50, uptimeBps }))
+  const offers = nodes.map((node) => ({ node, pricePerHour: price, region: 'EU', latencyMs: 50, uptimeBps }))
   const documents = new Map()
   return createView({ tick: 0, time, end: time + 3_600, state, offers, documents })
 }

@@ -1,4 +1,4 @@
-import { explain, rank } from '@aiigo/matching'
+import { type Candidate, explain, rank } from '@aiigo/matching'
 import { medianPrice } from '@aiigo/pricing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -6,10 +6,15 @@ import { createAsks } from './asks.ts'
 import { createShelves } from './candidates/shelves.ts'
 import { candidates, request } from './candidates/testing.ts'
 
+function asksOf(candidates: readonly Candidate[]) {
+  const owners = new Set(candidates.map(({ owner }) => owner))
+  return createAsks(candidates, createShelves(candidates), (account) => owners.has(account))
+}
+
 test('default: the median of those whom `rank` finds', () => {
   fc.assert(
     fc.property(candidates, fc.array(request, { maxLength: 8 }), (candidates, requests) => {
-      const asks = createAsks(candidates, createShelves(candidates))
+      const asks = asksOf(candidates)
       for (const request of requests) {
         const ids = new Set(rank(request, candidates).map(({ nodeId }) => nodeId))
         const prices = candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour)
@@ -24,9 +29,7 @@ test('behavior: what stands in the way is what `explain` says of the nearest mis
     fc.property(candidates, request, (candidates, request) => {
       const { eligible, nearestMiss } = explain(request, candidates)
       fc.pre(eligible === 0)
-      expect(createAsks(candidates, createShelves(candidates)).obstacle(request)).toBe(
-        nearestMiss?.shortfalls[0]?.criterion,
-      )
+      expect(asksOf(candidates).obstacle(request)).toBe(nearestMiss?.shortfalls[0]?.criterion)
     }),
     { numRuns: 500 },
   )
@@ -39,7 +42,7 @@ test('behavior: comparable are machines of the community between half and twice 
         (one) => one.resourceType === 0 && one.tier === 3 && one.power * 2n >= power && one.power <= power * 2n,
       )
       const expected = medianPrice(peers.map(({ pricePerHour }) => pricePerHour))
-      expect(createAsks(candidates, createShelves(candidates)).comparable(0, power)).toBe(expected)
+      expect(asksOf(candidates).comparable(0, power)).toBe(expected)
     }),
   )
 })

@@ -16,17 +16,22 @@ export type Asks = {
   comparable(type: ResourceType, power: bigint): bigint | undefined
 }
 
-/** Looks through what is asked when somebody wants to know, and once for each kind of wish. */
-export function createAsks(candidates: readonly Candidate[], shelves: Shelves): Asks {
+/**
+ * Looks through what is asked when somebody wants to know, and once for each kind of wish.
+ *
+ * @param ownsNodes whether an account owns nodes itself: they are never eligible for it
+ */
+export function createAsks(
+  candidates: readonly Candidate[],
+  shelves: Shelves,
+  ownsNodes: (account: `0x${string}`) => boolean,
+): Asks {
   const kinds = new Map<string, PriceTable>()
   const made: Table[] = []
   const community = new Map<ResourceType, PriceTable>()
-  let owners: Set<string> | undefined
   return {
     median(request) {
-      owners ??= new Set(candidates.map(({ owner }) => owner))
-      // All of a simulation writes an address in one way, so that none has to be spelled anew.
-      if (owners.has(request.buyer)) return medianOfRanked(request, candidates)
+      if (ownsNodes(request.buyer)) return medianOfRanked(request, candidates)
       const { resourceType, minTrustLevel = 1, regions = [], minUptimeBps = 0 } = request
       const kind = `${resourceType} ${minTrustLevel} ${minUptimeBps} ${regions.join('\n')}`
       const table = kinds.get(kind) ?? tableFor(request, shelves(resourceType), made)
@@ -60,7 +65,6 @@ function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((place, i) => place === b[i])
 }
 
-/** For a buyer who owns nodes itself, which are never eligible for it. */
 function medianOfRanked(request: Request, candidates: readonly Candidate[]): bigint | undefined {
   const ids = new Set(rank(request, candidates).map(({ nodeId }) => nodeId))
   return medianPrice(candidates.filter(({ nodeId }) => ids.has(nodeId)).map(({ pricePerHour }) => pricePerHour))

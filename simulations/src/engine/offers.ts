@@ -3,7 +3,8 @@ import { freshPower, type MarketState, type NodeState, trustLevelOf } from '@aii
 
 /** What a provider announces off the chain while its machine is on. */
 export type Offer = {
-  nodeId: `0x${string}`
+  /** Its node, as the market's state has it. */
+  node: NodeState
   /** Wei. */
   pricePerHour: bigint
   region: string
@@ -13,9 +14,10 @@ export type Offer = {
 }
 
 /** A node as matching sees it: what the chain knows of it, and what its owner announces. */
-export function toCandidate(state: MarketState, node: NodeState, offer: Offer, time: number): Candidate {
+export function toCandidate(state: MarketState, offer: Offer, time: number): Candidate {
+  const { node } = offer
   return {
-    nodeId: offer.nodeId,
+    nodeId: node.nodeId,
     pricePerHour: offer.pricePerHour,
     region: offer.region,
     latencyMs: offer.latencyMs,

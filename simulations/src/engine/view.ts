@@ -47,7 +47,7 @@ export function createView(source: ViewSource): View {
   const tasks = liveTasks(state)
   const byNode = groupedBy(tasks, (task) => task.nodeId)
   const byBuyer = groupedBy(tasks, (task) => task.buyer)
-  const candidates = offers.map((offer) => toCandidate(state, state.nodes.get(offer.nodeId)!, offer, time))
+  const candidates = offers.map((offer) => toCandidate(state, offer, time))
   const shelves = createShelves(candidates)
   const matches = candidates.length === 0 ? NOTHING : matchTasks(openTasks(tasks, time), shelves, documents)
   return {
@@ -57,7 +57,7 @@ export function createView(source: ViewSource): View {
     state,
     tasks,
     candidates,
-    asks: createAsks(candidates, shelves),
+    asks: createAsks(candidates, shelves, (buyer) => owners(buyer) !== undefined),
     nodeOf: owners,
     tasksOfNode: byNode,
     tasksOfBuyer: byBuyer,

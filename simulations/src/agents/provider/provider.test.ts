@@ -36,7 +36,11 @@ test('behavior: it tops up after a slash, and is not offered until then', () => 
   const slashed = view({ nodes: [node({ stakedAmount: parseEth('0.49') })] })
   expect(agent.decide(slashed).commands[0]).toMatchObject({ name: 'addStake', value: parseEth('0.51') })
   expect(agent.offer?.(slashed)).toBeUndefined()
-  expect(agent.offer?.(view({ nodes: [node()] }))).toMatchObject({ nodeId, pricePerHour: 500n, uptimeBps: 10_000 })
+  expect(agent.offer?.(view({ nodes: [node()] }))).toMatchObject({
+    node: { nodeId },
+    pricePerHour: 500n,
+    uptimeBps: 10_000,
+  })
 })
 
 test('behavior: it is asked to respond while it is at work or has just sent something, and not while it is idle', () => {

@@ -64,8 +64,8 @@ export function createProvider(options: ProviderOptions): Agent {
       const node = own(view)
       if (node?.status !== NodeStatus.Active || isLeaving || !machine.isOnline(view.time)) return undefined
       if (node.stakedAmount < view.state.parameters.minimumStake) return undefined
-      if (offered?.nodeId !== node.nodeId || offered.pricePerHour !== price) {
-        offered = { nodeId: node.nodeId, pricePerHour: price, region, latencyMs, uptimeBps }
+      if (offered?.node !== node || offered.pricePerHour !== price) {
+        offered = { node, pricePerHour: price, region, latencyMs, uptimeBps }
       }
       return offered
     },
