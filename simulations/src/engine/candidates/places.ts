@@ -1,6 +1,7 @@
 import type { Candidate } from '@aiigo/matching'
 import { maxOpenTasks } from './eligible.ts'
 import { type Columns, toLevels, update } from './levels.ts'
+import { orderOf } from './orderOf.ts'
 import { pick, pickExact, placesOf, type Shelf } from './shelves.ts'
 
 /** Nodes, each in its place, and above them blocks of nodes that are passed over as a whole where they cannot hold the best. */
@@ -33,10 +34,11 @@ const ALIKE = 128
 /** Dear and cheap nodes apart, and of those that ask alike the trusted ones: so that few blocks are looked into. */
 function inOrder(shelf: Shelf, only: number): Uint32Array {
   const { isAvailable, tier, standing } = shelf
-  const order = placesOf(shelf, (i) => isAvailable[i] === 1 && tier[i] === only)
-  for (let start = 0; start < order.length; start += ALIKE)
-    order.subarray(start, start + ALIKE).sort((a, b) => standing[b]! - standing[a]!)
-  return order
+  const places = placesOf(shelf, (i) => isAvailable[i] === 1 && tier[i] === only)
+  const keys = new Float64Array(places.length)
+  // No standing is above 1.
+  for (let i = 0; i < keys.length; i++) keys[i] = Math.floor(i / ALIKE) + 1 - standing[places[i]!]!
+  return orderOf(keys).map((i) => places[i]!)
 }
 
 export function candidateAt({ shelf, onShelf }: Places, place: number): Candidate {

@@ -1,4 +1,5 @@
-import { mergeSort } from './mergeSort.ts'
+import { mergeLevels } from './mergeLevels.ts'
+import { orderOf } from './orderOf.ts'
 
 /** Numbers from 0 on in the order of their keys, and of any stretch of that order the smallest, second smallest and so on. */
 export type Quantiles = {
@@ -14,7 +15,8 @@ export type Quantiles = {
  * the other.
  */
 export function createQuantiles(keys: Float64Array, exact: readonly bigint[]): Quantiles {
-  const { order, levels } = mergeSort(keys, exact)
+  const order = orderOf(keys, exact)
+  const levels = mergeLevels(order)
   return {
     order,
     countBelow(from, to, end) {

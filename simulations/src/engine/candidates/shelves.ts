@@ -1,7 +1,7 @@
 import type { ResourceType } from '@aiigo/core'
 import type { Candidate } from '@aiigo/matching'
 import { isAvailable, offeredUptimeBps } from './eligible.ts'
-import { mergeSort } from './mergeSort.ts'
+import { orderOf } from './orderOf.ts'
 import { standingOf } from './score.ts'
 
 /**
@@ -52,7 +52,7 @@ function byPrice(candidates: readonly Candidate[]): Candidate[] {
   const price = new Float64Array(exact.length)
   for (let i = 0; i < price.length; i++) price[i] = Number(exact[i])
   const sorted: Candidate[] = []
-  for (const place of mergeSort(price, exact).order) sorted.push(candidates[place]!)
+  for (const place of orderOf(price, exact)) sorted.push(candidates[place]!)
   return sorted
 }
 
