@@ -3,7 +3,7 @@ const MOST = 2 ** 21
 
 /**
  * The places of the keys, the least key first; of equal ones the first place first. The engine sorts doubles without a
- * comparison in a tenth of the time that it takes with one, so that each place is packed into a double behind 32 bits of
+ * comparison in a third of the time that it takes with one, so that each place is packed into a double behind 32 bits of
  * its key: the upper half first, then the lower one where upper halves are equal.
  *
  * @param keys order as the exact ones do unless they are equal; then those decide, where they are given. At most 2,097,152
