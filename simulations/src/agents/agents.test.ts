@@ -70,6 +70,17 @@ test('behavior: it approves, or stays silent for good', () => {
   for (let i = 0; i < 3; i++) expect(silent.decide(seen).commands).toEqual([])
 })
 
+test('behavior: a result to which it said nothing it does not look at again', () => {
+  const tasks = Array.from({ length: 40 }, (_, i) =>
+    task({ status: TaskStatus.Completed, nodeId, taskId: `0x${String(i).padStart(64, '0')}` }),
+  )
+  const agent = someone({ approves: 0.5 })
+  const approved = agent.decide(view({ tasks })).commands.flatMap(({ args }) => ('taskId' in args ? [args.taskId] : []))
+  expect(Math.abs(approved.length - 20)).toBeLessThan(12)
+  const left = tasks.filter(({ taskId }) => !approved.includes(taskId))
+  for (let i = 0; i < 5; i++) expect(agent.decide(view({ tasks: left })).commands).toEqual([])
+})
+
 test('behavior: it takes back what nobody took, but not what is being offered right now', () => {
   const agent = someone()
   const at = (time: number, nodes = [node({ computePower: 0n })]) => view({ time, nodes, tasks: [task()] })
@@ -113,6 +124,26 @@ test('behavior: the platform marks its own nodes, and clears flagged ones after 
   expect(at(START + 86_400, { tier: 1, underReview: true })).toEqual([
     { name: 'clearReview', from: buyer, args: { nodeId } },
   ])
+})
+
+test('behavior: a node of the platform that comes later is marked too, until it is', () => {
+  const second = { nodeId: `0x${'09'.repeat(32)}`, owner: buyer } as const
+  const agent = createPlatform('platform', buyer, new Map([[buyer, 2]]))
+  const at = (...nodes: Parameters<typeof node>[0][]) =>
+    agent.decide(view({ nodes: nodes.map((more) => node(more)) })).commands
+  expect(at({})).toEqual([])
+  const mark = { name: 'setNodeTier', from: buyer, args: { nodeId: second.nodeId, tier: 2 } }
+  expect([at({}, second), at({}, second), at({}, { ...second, tier: 2 })]).toEqual([[mark], [mark], []])
+})
+
+test('behavior: a node that is flagged again waits for a day again', () => {
+  const agent = createPlatform('platform', buyer, new Map())
+  const day = 86_400
+  const names = (time: number, underReview: boolean) =>
+    agent.decide(view({ time, nodes: [node({ underReview })] })).commands.map(({ name }) => name)
+  expect([names(START, true), names(START + day, true)]).toEqual([[], ['clearReview']])
+  expect([names(START + 2 * day, false), names(START + 3 * day, true)]).toEqual([[], []])
+  expect(names(START + 4 * day, true)).toEqual(['clearReview'])
 })
 
 test('behavior: wishes that ask for the same share a document, and no others do', () => {

@@ -60,6 +60,18 @@ test('behavior: a task that the state has forgotten stays counted, and one that 
   expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
 })
 
+test.each([
+  [TaskStatus.Cancelled, event('TaskCancelled', { taskId, refundAmount: 100n })],
+  [TaskStatus.Failed, event('TaskFailed', { taskId, refundAmount: 100n })],
+])('behavior: so does one of status %i', (status, ended) => {
+  const tally = createTally()
+  countTick(tally, observation({ events: [created, ended], task: { status } }))
+  for (const later of [observation({ task: { status } }), observation()]) {
+    countTick(tally, later)
+    expect([tally.tasks[status], tally.tasks.reduce((sum, count) => sum + count)]).toEqual([1, 1])
+  }
+})
+
 test('behavior: a cancelled task that no node accepted is none after an assignment', () => {
   const tally = createTally()
   const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })

@@ -39,3 +39,12 @@ test('default: one task after another, the node that `rank` of @aiigo/matching w
     })
   }
 })
+
+test('behavior: of nodes with the same score the one whose id comes first, wherever it stands', () => {
+  const [one] = alike(1)
+  const same = Array.from({ length: 40 }, (_, i) => ({ ...one!, nodeId: id(((i * 7) % 40) + 1, 64) }))
+  const stand = createStand(createShelves(same)(resourceType), 3)
+  const all = { ...request(0), requiredPower: one!.power - one!.powerReserved, maxPricePerHour: one!.pricePerHour }
+  const taken = same.map(() => stand.take(toQuery(all))?.nodeId)
+  expect(taken).toEqual(Array.from({ length: 40 }, (_, i) => id(i + 1, 64)))
+})
