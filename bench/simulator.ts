@@ -31,12 +31,27 @@ export async function benchmarks(): Promise<Row[]> {
 }
 
 const MAIN = 'simulations/src/cli/main.ts'
+const YEARS = 2
 
 /**
  * The design's first year as a person runs it, in a process of its own: from the command to the report, in seconds of one
- * core, and the most memory that it ever held. A core that others use as well counts only what was spent on this.
+ * core, and the most memory that it ever held. Of two years the faster: who shares the machine's memory only makes it slower.
  */
-function aYear(out: string): Row[] {
+function aYear(folder: string): Row[] {
+  const years = Array.from({ length: YEARS }, (_, i) => liveAYear(join(folder, `year-${i}`)))
+  const [best, ...others] = years.sort((a, b) => a.seconds - b.seconds) as [Year, ...Year[]]
+  const slower = others.map(({ seconds }) => Math.round(seconds)).join(', ')
+  const what = `a simulated year, ${best.providers.toLocaleString('en')} providers, ${best.tasks.toLocaleString('en')} tasks`
+  const against = `${Math.round(best.wall)} s by the clock; the other time: ${slower} s of one core`
+  return [
+    { what, value: best.seconds, unit: 's of one core', against, aim: '≤ 60 s' },
+    { what: 'the same year: most memory held', value: best.gigabytes, unit: 'GB', aim: '≤ 2 GB' },
+  ]
+}
+
+type Year = { seconds: number; wall: number; gigabytes: number; providers: number; tasks: number }
+
+function liveAYear(out: string): Year {
   const begin = performance.now()
   const code = `process.argv.push('run', 'year-1', '--quiet', '--out', ${JSON.stringify(out)})
 await import(${JSON.stringify(pathToFileURL(resolve(MAIN)).href)})
@@ -46,12 +61,8 @@ console.log(JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, gigab
   const lines = execFileSync(process.execPath, args, { encoding: 'utf8' }).trim().split('\n')
   const { seconds, gigabytes } = JSON.parse(lines.at(-1)!) as { seconds: number; gigabytes: number }
   const { tasks, run } = JSON.parse(readFileSync(join(out, 'year-1-1', 'kpis.json'), 'utf8'))
-  const wall = `${Math.round((performance.now() - begin) / 1000)} s by the clock`
-  const what = `a simulated year, ${run.providers.toLocaleString('en')} providers, ${tasks.posted.toLocaleString('en')} tasks`
-  return [
-    { what, value: seconds, unit: 's of one core', against: wall, aim: '≤ 60 s' },
-    { what: 'the same year: most memory held', value: gigabytes, unit: 'GB', aim: '≤ 2 GB' },
-  ]
+  const wall = (performance.now() - begin) / 1000
+  return { seconds, wall, gigabytes, providers: run.providers, tasks: tasks.posted }
 }
 
 type Round = { transactions: number; simulated: number; raw: number }
