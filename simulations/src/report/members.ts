@@ -9,8 +9,8 @@ export type Member = {
   /** The owner, in the spelling of the run's setting, which is that of the addresses that are online. */
   owner: `0x${string}`
   provider: ProviderRecord | undefined
-  /** As its provider's setting has them. */
-  tier: Tier
+  /** As its provider's setting has them; no tier where it has no provider there. */
+  tier: Tier | undefined
   hashRate: number
   /** Power that worked in the tick, in 1e-18 TFLOPS × seconds. */
   worked: bigint
@@ -39,7 +39,7 @@ export function bringUpToDate(members: Members, state: MarketState, providers: P
 
 function add({ list, byNode }: Members, node: NodeState, providers: Providers): void {
   const provider = providers.get(addressKey(node.owner))
-  const { address: owner = node.owner, tier = node.tier, hashRate = 0 } = provider?.setting ?? {}
+  const { address: owner = node.owner, tier, hashRate = 0 } = provider?.setting ?? {}
   const member = { node, owner, provider, tier, hashRate, worked: 0n }
   list.push(member)
   byNode.set(node.nodeId, member)

@@ -49,7 +49,7 @@ function countActive(counts: NodeCounts, { setting, observation }: NodesSource, 
   counts.active += 1
   if (!observation.online.has(owner)) return
   counts.online += 1
-  const capacity = counts.capacity[tier]
+  const capacity = counts.capacity[tier ?? node.tier]
   capacity.online += power
   if (worked > 0n) capacity.busy += tflopsOf(worked / BigInt(setting.tick), scale)
   if (provider) markPresent(provider, observation.tick)

@@ -1,10 +1,6 @@
 import { ResourceType } from '@aiigo/core'
 import type { RunSetting } from './observation.ts'
-
-/** Compares amounts for `sort`. */
-export function ascending(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
+import { ascending } from './units.ts'
 
 /** The arithmetic mean, rounded down; undefined of nothing. */
 export function meanDown(values: readonly bigint[]): bigint | undefined {
@@ -22,13 +18,9 @@ export function medianDown(values: readonly bigint[]): bigint | undefined {
 
 /** What the platform's own machines (Tier 1) of a resource type ask for an hour, on average; undefined where it has none. */
 export function benchmarkPrice(setting: RunSetting, type: ResourceType): bigint | undefined {
-  const known = benchmarks.get(setting)
-  if (known) return known[type]
-  benchmarks.set(
-    setting,
-    Object.values(ResourceType).map((each) => askedByTier1(setting, each)),
-  )
-  return benchmarkPrice(setting, type)
+  const known = benchmarks.get(setting) ?? Object.values(ResourceType).map((each) => askedByTier1(setting, each))
+  benchmarks.set(setting, known)
+  return known[type]
 }
 
 // A setting is fixed for its run, and every tick asks for the same.

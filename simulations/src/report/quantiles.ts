@@ -1,4 +1,4 @@
-import { ascending } from './prices.ts'
+import { ascending } from './units.ts'
 
 /** How a set of amounts is spread. */
 export type Spread<value> = { p5: value; q1: value; median: value; q3: value; p95: value; mean: value; total: value }

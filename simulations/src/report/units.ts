@@ -47,3 +47,8 @@ export function addressKey(address: string): string {
 export function resourceNameOf(type: ResourceType): ResourceName {
   return resourceNames[type]
 }
+
+/** Compares amounts for `sort`. */
+export function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

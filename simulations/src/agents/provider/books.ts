@@ -21,13 +21,13 @@ export type Books = {
 }
 
 /**
- * What a provider knows of its own business. Ticks are counted in plain numbers, and only what is asked for now and then
- * is worked out in money: ten thousand machines that each add up amounts in every tick would be most of a long run.
+ * What a provider knows of its own business. Ticks are counted in plain numbers, and become money where somebody asks:
+ * ten thousand machines that each add up bigints in every tick are a part of a long run that can be seen.
  */
 export function createBooks(options: ProviderOptions): Books {
   const { costPerHour, patience, joinsAt, pricePerHour, reprices, clock } = options
   const stretch = { since: joinsAt, earned: 0n, lost: 0n, busy: 0, idle: 0 }
-  const day = { since: joinsAt, ticks: 0, busy: 0 }
+  const day = { since: joinsAt, busy: 0, idle: 0 }
   const running = (costPerHour * BigInt(clock.tick)) / HOUR
   const idling = running / IDLE_SHARE
   let stake: bigint | undefined
@@ -39,11 +39,13 @@ export function createBooks(options: ProviderOptions): Books {
         if (stake !== undefined && node.stakedAmount < stake) stretch.lost += stake - node.stakedAmount
         stake = node.stakedAmount
       }
-      if (!isBusy && !isOnline) return
-      if (isBusy) stretch.busy += 1
-      else stretch.idle += 1
-      day.ticks += 1
-      if (isBusy) day.busy += 1
+      if (isBusy) {
+        stretch.busy += 1
+        day.busy += 1
+      } else if (isOnline) {
+        stretch.idle += 1
+        day.idle += 1
+      }
     },
 
     isAtLoss(view, node) {
@@ -55,13 +57,14 @@ export function createBooks(options: ProviderOptions): Books {
     },
 
     price(view, node) {
-      if (view.time - day.since < reprices || day.ticks === 0) return price
-      const utilization = Math.round((day.busy / day.ticks) * 1_000) / 1_000
+      const ticks = day.busy + day.idle
+      if (view.time - day.since < reprices || ticks === 0) return price
+      const utilization = Math.round((day.busy / ticks) * 1_000) / 1_000
       const median = view.asks.comparable(node.resourceType, node.computePower)
       const asks = median === undefined ? [] : [median]
       const suggested = suggestPrice({ asks, utilization, costPerHour }) ?? price
       price += (suggested - price) / PRICE_STEPS
-      Object.assign(day, { since: view.time, ticks: 0, busy: 0 })
+      Object.assign(day, { since: view.time, busy: 0, idle: 0 })
       return price
     },
   }

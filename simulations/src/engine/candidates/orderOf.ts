@@ -17,9 +17,11 @@ export function orderOf(keys: Float64Array, exact?: readonly bigint[]): Uint32Ar
   // Of a number below zero the bits fall as it rises.
   const upperWord = (place: number) => (upper(place) < 0 ? ~upper(place) : upper(place) ^ 0x80000000) >>> 0
   const lowerWord = (place: number) => (upper(place) < 0 ? ~words[2 * place]! : words[2 * place]!) >>> 0
+  const sameUpper = (a: number, b: number) => upper(a) === upper(b)
+  const sameKey = (a: number, b: number) => keys[a] === keys[b]
   sortBy(upperWord, order)
-  forRuns(order, (a, b) => upper(a) === upper(b), (run) => sortBy(lowerWord, run)) // biome-ignore format: one line a pass
-  if (exact) forRuns(order, (a, b) => keys[a] === keys[b], (run) => sortExactly(exact, run)) // biome-ignore format: one line a pass
+  forRuns(order, sameUpper, (run) => sortBy(lowerWord, run))
+  if (exact) forRuns(order, sameKey, (run) => sortExactly(exact, run))
   return order
 }
 

@@ -95,9 +95,9 @@ function attempt(
 ): readonly MarketEvent[] | RefusedError {
   const [contract, call = name] = targets[name]
   // Only challenges read these of a block: hashed where they are asked for.
-  const isLucky = name === 'issueChallenge'
-  const blockHash = isLucky ? hashWords(block - 1) : '0x'
-  const prevrandao = isLucky ? hashWords(block, block) : '0x'
+  const isChallenge = name === 'issueChallenge'
+  const blockHash = isChallenge ? hashWords(block - 1) : '0x'
+  const prevrandao = isChallenge ? hashWords(block, block) : '0x'
   const context: Context = { sender, value, time, block, index, ethUsd, blockHash, prevrandao }
   return decide(state, { contract, name: call, args } as ContractCommand, context)
 }
