@@ -1,6 +1,7 @@
 import type { EventContract } from '@aiigo/protocol'
 import { type Abi, type AbiFunction, concat, encodeAbiParameters, type Hex, toFunctionSelector } from 'viem'
 import { abis } from '../ledgers/anvil/encode.ts'
+import { neverAsked } from '../ledgers/views/questions.ts'
 
 /** One call of a contract's function, as both the chain and the twin are told it. */
 export type Call = {
@@ -25,6 +26,14 @@ export const functions: readonly { contract: EventContract; item: AbiFunction }[
     .filter((item): item is AbiFunction => item.type === 'function')
     .filter(({ name, stateMutability }) => !['view', 'pure'].includes(stateMutability) && !beyond.has(name))
     .map((item) => ({ contract, item })),
+)
+
+/** Every view that tells what may change, by its contract. */
+export const views: readonly string[] = contracts.flatMap((contract) =>
+  (abis[contract] as Abi)
+    .filter((item): item is AbiFunction => item.type === 'function')
+    .filter(({ name, stateMutability }) => ['view', 'pure'].includes(stateMutability) && !neverAsked.has(name))
+    .map(({ name }) => `${contract}.${name}`),
 )
 
 // viem hashes a function's signature at every call; hundreds of thousands of calls are encoded here.

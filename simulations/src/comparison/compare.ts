@@ -1,8 +1,9 @@
-import type { MarketState } from '@aiigo/protocol'
 import { usdCoinAbi } from '@aiigo/testing'
 import { encodeFunctionData, type Hex, zeroAddress } from 'viem'
 import { compareViews } from '../ledgers/anvil/compareViews.ts'
 import { createReader } from '../ledgers/anvil/reader.ts'
+import type { Question } from '../ledgers/views/question.ts'
+import { questionsOf } from '../ledgers/views/questions.ts'
 import { everybody } from './actors.ts'
 import { type Answer, textOf } from './answer.ts'
 import type { ComparedChain, Mined } from './chains/chain.ts'
@@ -78,13 +79,29 @@ export function compareBalances({ state, paidForOthers }: Twin, before: Balances
   }
 }
 
-/** @throws Difference where a view of the contracts answers something else than the twin's */
-export async function compareAllViews(
-  { rpc, deployment }: ComparedChain,
-  state: MarketState,
-  time: number,
-): Promise<void> {
-  const reader = createReader(rpc, deployment)
-  const differences = await compareViews(reader, state, time)
+/**
+ * @returns what was asked
+ * @throws Difference where a view of the contracts answers something else than the twin's
+ */
+export async function compareAllViews(chain: ComparedChain, twin: Twin): Promise<Question[]> {
+  const questions = questionsOf(twin.state, twin.history, await chain.now())
+  await compareOn(chain, questions)
+  return questions
+}
+
+/** Views that say something else when time goes on: at the last second of what they say. */
+const timely: ReadonlySet<string> = new Set(['matchTask', 'paused', 'getNode', 'eligibility'])
+
+/** @throws Difference where one of the views that know the time answers something else than the twin's */
+export async function compareTimelyViews(chain: ComparedChain, twin: Twin): Promise<void> {
+  const questions = questionsOf(twin.state, twin.history, await chain.now())
+  await compareOn(
+    chain,
+    questions.filter(({ view }) => timely.has(view)),
+  )
+}
+
+async function compareOn({ rpc, deployment }: ComparedChain, questions: readonly Question[]): Promise<void> {
+  const differences = await compareViews(createReader(rpc, deployment), questions)
   if (differences.length > 0) throw new Difference('view', differences.slice(0, 20).join('\n  '))
 }

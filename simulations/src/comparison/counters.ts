@@ -1,6 +1,7 @@
 import { BidStatus, EscrowStatus, NodeStatus, TaskStatus } from '@aiigo/core'
-import type { MarketState } from '@aiigo/protocol'
+import { type MarketState, trustLevelOf } from '@aiigo/protocol'
 import type { Hex } from 'viem'
+import type { Question } from '../ledgers/views/question.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
@@ -11,10 +12,12 @@ export type Counters = {
   /** By error, then by function. */
   refused: Map<string, Map<string, number>>
   reached: Set<string>
+  /** Views that answered, by their contracts. */
+  viewed: Set<string>
 }
 
 export function createCounters(): Counters {
-  return { calls: 0, accepted: new Map(), refused: new Map(), reached: new Set() }
+  return { calls: 0, accepted: new Map(), refused: new Map(), reached: new Set(), viewed: new Set() }
 }
 
 export function countAnswers(counters: Counters, calls: readonly Call[], answers: readonly Answer[]): void {
@@ -30,6 +33,10 @@ export function countAnswers(counters: Counters, calls: readonly Call[], answers
   }
 }
 
+export function countViews({ viewed }: Counters, questions: readonly Question[]): void {
+  for (const { contract, view, asked } of questions) if (asked.length > 0) viewed.add(`${contract}.${view}`)
+}
+
 function increase(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
@@ -41,6 +48,10 @@ export const everyPlace: readonly string[] = [
   ...Object.entries(statuses).flatMap(([kind, names]) => Object.keys(names).map((name) => `${kind} ${name}`)),
   ...['challenge Open', 'challenge Solved', 'challenge Failed'],
   ...[
+    'trust level 1',
+    'trust level 2',
+    'trust level 3',
+    'trust level 4',
     'ban proposed',
     'ban executed',
     'review flagged',
@@ -60,6 +71,7 @@ export function countPlaces({ reached }: Counters, state: MarketState, answers: 
   for (const { nodeId, taskId } of ids as { nodeId?: Hex; taskId?: Hex }[]) {
     const [node, task, escrow] = [state.nodes.get(nodeId!), state.tasks.get(taskId!), state.escrows.get(taskId!)]
     if (node) see('node', node.status)
+    if (node) reached.add(`trust level ${trustLevelOf(state, node)}`)
     if (node?.banExecutableFrom) reached.add('ban proposed')
     if (node?.underReview) reached.add('review flagged')
     if (task) see('task', task.status)

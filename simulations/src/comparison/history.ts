@@ -9,6 +9,7 @@ import { disputeMoves } from './moves/disputes.ts'
 import { edgesOf } from './moves/edges.ts'
 import { escrowInsiderMoves } from './moves/escrowInsider.ts'
 import { governanceMoves } from './moves/governance.ts'
+import { levelMoves } from './moves/levels.ts'
 import type { Weighted } from './moves/move.ts'
 import { nearMissMoves } from './moves/nearMisses.ts'
 import { ownedNodeMoves } from './moves/ownedNodes.ts'
@@ -39,6 +40,7 @@ const moves: readonly Weighted[] = [
   ...registryInsiderMoves,
   ...escrowInsiderMoves,
   ...nearMissMoves,
+  ...levelMoves,
 ]
 
 const total = moves.reduce((sum, [weight]) => sum + weight, 0)

@@ -3,6 +3,7 @@ import { type MarketState, nodeIdOf } from '@aiigo/protocol'
 import { type Hex, numberToHex } from 'viem'
 import { buyers, hoarder, insider, providers, refusers, strangers } from './actors.ts'
 import { type Block, type Call, contracts } from './call.ts'
+import { raiseLevels, registerLevels } from './moves/levels.ts'
 import { call } from './moves/move.ts'
 
 const registry = 'nodeRegistry'
@@ -12,14 +13,15 @@ const workers = [...providers.slice(0, 10), ...refusers.slice(0, 2), insider]
 
 /**
  * What chance alone would hardly ever get to: an account that holds every role, a role that is held in another order than
- * it was given in, an owner with as many nodes as one may have, nodes that are trusted, one that is full and one that has
- * failed too often.
+ * it was given in, an owner with as many nodes as one may have, nodes that are trusted, some just so, one that is full and
+ * one that has failed too often.
  */
 export function openingBlocks(state: MarketState, now: number): Block[] {
   const calls = [
     [...grants(state), ...guards(state)],
     hoard(65),
-    workers.map(register),
+    [...workers.map(register), ...registerLevels(state)],
+    raiseLevels(state),
     workers.flatMap((owner, i) => [...proof(state, owner), ...(i % 2 === 0 ? trust(state, owner) : [])]),
     [...fill(state, providers[1]!), ...fail(state, providers[3]!), retire(state, refusers[1]!)],
   ]

@@ -16,7 +16,7 @@ async function digestsOf(evm: EvmName): Promise<string[]> {
   const onMined = (mined: Mined) => {
     digests.push(createHash('sha256').update(textOf(mined)).digest('hex'))
   }
-  const failure = await runHistory({ seed: SEED, calls: 600, counters, evm, onMined })
+  const failure = await runHistory({ seed: SEED, calls: 1_000, counters, evm, onMined })
   expect(failure).toBeUndefined()
   expect(counters.reached).toContain('reorganised')
   return digests

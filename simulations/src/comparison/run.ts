@@ -4,11 +4,19 @@ import { createChance } from '../engine/chance.ts'
 import type { Block } from './call.ts'
 import { BEGINNING, type ComparedChain, type Mined } from './chains/chain.ts'
 import { chains, type EvmName } from './chains/startChain.ts'
-import { type Balances, compareAllViews, compareAnswers, compareBalances, readBalances } from './compare.ts'
-import { type Counters, countAnswers, countPlaces } from './counters.ts'
+import {
+  type Balances,
+  compareAllViews,
+  compareAnswers,
+  compareBalances,
+  compareTimelyViews,
+  readBalances,
+} from './compare.ts'
+import { type Counters, countAnswers, countPlaces, countViews } from './counters.ts'
 import { createHistory } from './history.ts'
 import { createLuck, type Luck } from './luck.ts'
 import { openingBlocks } from './opening.ts'
+import { isAtAnEdge } from './times.ts'
 import { createTwin, type Decide, type Twin } from './twin.ts'
 
 /** One step of a history: a block, or to go back over the last ones. */
@@ -73,10 +81,10 @@ export async function playBlock({ chain, twin, counters, onMined }: Pair, block:
 }
 
 /** @throws Difference */
-export async function lookAtEverything({ chain, twin, before }: Pair): Promise<void> {
+export async function lookAtEverything({ chain, twin, before, counters }: Pair): Promise<void> {
   const holders = new Set([...twin.state.balances.values()].flatMap((one) => [...one.keys()]))
   compareBalances(twin, before, await readBalances(chain, [...holders]))
-  await compareAllViews(chain, twin.state, await chain.now())
+  countViews(counters, await compareAllViews(chain, twin))
 }
 
 /** Plays one history of chance on a chain of its own. */
@@ -99,10 +107,12 @@ async function play(pair: Pair, steps: Step[], { seed, calls, evm = 'anvil' }: R
   const history = createHistory(seed, place)
   const stage = createStage(pair, steps)
   for (const block of openingBlocks(pair.twin.state, BEGINNING)) await stage.play(block)
+  await lookAtEverything(pair)
   for (let blocks = 1; stage.calls() < calls; blocks++) {
     await stage.play(history.next(pair.twin.state, stage.now()))
     if (luck.is(0.01)) await reorganise(stage, luck, () => history.next(pair.twin.state, stage.now()))
     if (blocks % blocksBetweenLooks[evm] === 0) await lookAtEverything(pair)
+    else if (isAtAnEdge(pair.twin.state, stage.now())) await compareTimelyViews(pair.chain, pair.twin)
   }
   await lookAtEverything(pair)
 }
@@ -114,11 +124,11 @@ async function reorganise(stage: Stage, luck: Luck, next: () => Block): Promise<
   await stage.back()
 }
 
-type Past = Pick<Twin, 'state' | 'paidForOthers'>
+type Past = Pick<Twin, 'state' | 'history' | 'paidForOthers'>
 
 /** The twin as it stands, to be gone back to once. */
-export function pastOf({ state, paidForOthers }: Twin): Past {
-  return structuredClone({ state, paidForOthers })
+export function pastOf({ state, history, paidForOthers }: Twin): Past {
+  return structuredClone({ state, history, paidForOthers })
 }
 
 type Stage = ReturnType<typeof createStage>

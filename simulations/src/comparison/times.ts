@@ -1,5 +1,5 @@
 import { NodeStatus, parameters, TaskStatus } from '@aiigo/core'
-import type { MarketState } from '@aiigo/protocol'
+import type { MarketState, NodeState, TaskState } from '@aiigo/protocol'
 import type { Luck } from './luck.ts'
 
 /** When the next block is: soon, later, or where a window ends, the second before it, and the second after. */
@@ -8,6 +8,18 @@ export function nextTime(state: MarketState, now: number, luck: Luck): number {
   if (luck.is(0.05)) return now + 1 + luck.below(3_600)
   const end = nextEnd(state, now, luck)
   return Math.max(now + 1, (end ?? now + 60) + luck.pick([-1, 0, 0, 1, 1]))
+}
+
+/** Whether views that know the time of day stand at the last second of an answer: what they say changes with the next one. */
+export function isAtAnEdge({ tasks, nodes, access, parameters: set }: MarketState, now: number): boolean {
+  const isOpen = ({ status, openUntil }: TaskState) => status === TaskStatus.Open && openUntil === now
+  const isFresh = ({ status, provenAt }: NodeState) =>
+    status === NodeStatus.Active && provenAt + Number(set.proofValidity) === now
+  return (
+    [...tasks.values()].some(isOpen) ||
+    [...nodes.values()].some(isFresh) ||
+    Object.values(access).some(({ pausedUntil }) => pausedUntil === now)
+  )
 }
 
 type Kind = TaskEnd | 'auction' | 'challenge' | 'interval' | 'forced' | 'cooldown' | 'hold' | 'ban' | 'proof' | 'pause'

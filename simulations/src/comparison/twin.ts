@@ -1,6 +1,7 @@
 import type { Deployment } from '@aiigo/clients'
 import type { Parameters } from '@aiigo/core'
 import {
+  type ChallengeHistory,
   type Command,
   type Context,
   createState,
@@ -10,6 +11,7 @@ import {
   type MarketEvent,
   type MarketState,
   RefusedError,
+  rememberChallenge,
 } from '@aiigo/protocol'
 import { type Hex, zeroAddress } from 'viem'
 import { refusers } from './actors.ts'
@@ -26,9 +28,10 @@ export type Decide = typeof decide
  */
 export type PaidForOthers = ReadonlyMap<Hex, bigint>
 
-/** The twin beside a chain: its market so far, and what it would have said to each call of a block. */
+/** The twin beside a chain: its market and every challenge so far, and what it would have said to each call of a block. */
 export type Twin = {
   state: MarketState
+  history: ChallengeHistory
   paidForOthers: PaidForOthers
   answer(mined: Mined): Answer[]
 }
@@ -38,18 +41,23 @@ export type TwinOptions = { chain: ComparedChain; parameters: Parameters; ethUsd
 export function createTwin({ chain, parameters, ethUsd, decide: decideOne = decide }: TwinOptions): Twin {
   const { deployment } = chain
   const context = contextOf(chain)
-  const twin: Twin = { state: stateOf(chain, deployment, parameters), paidForOthers: new Map(), answer }
+  const state = stateOf(chain, deployment, parameters)
+  const twin: Twin = { state, history: new Map(), paidForOthers: new Map(), answer }
 
   function answer({ calls, time, number, parentHash, prevrandao }: Mined): Answer[] {
     let index = 0
     return calls.map((call) => {
       const { priceOracle } = twin.state
-      const fresh = priceOracle === deployment.contracts.priceOracle ? ethUsd : undefined
+      const isOracle = priceOracle === deployment.contracts.priceOracle
+      const prices = { ethUsd: isOracle ? ethUsd : undefined, isDollar: (one: Hex) => isOracle && one === chain.usdc }
       const place = { time, block: number, index, blockHash: parentHash, prevrandao }
       const { from: sender, value } = call
-      const decision = decideOne(twin.state, commandOf(call), { ...place, sender, value, ethUsd: fresh, ...context })
+      const decision = decideOne(twin.state, commandOf(call), { ...place, sender, value, ...prices, ...context })
       if (decision instanceof RefusedError) return { error: decision.errorName, args: decision.args }
-      for (const event of decision) twin.state = evolve(twin.state, event)
+      for (const event of decision) {
+        twin.state = evolve(twin.state, event)
+        rememberChallenge(twin.history, event)
+      }
       index += decision.length
       twin.paidForOthers = afterPaying(twin.paidForOthers, call, decision)
       return { events: decision.map(({ contract, name, args }): Said => ({ contract, name, args })) }

@@ -82,7 +82,16 @@ function anyValue(input: AbiParameter, world: World): unknown {
 }
 
 /** Lengths are of bytes: the third is one too long by its letters' second bytes. */
-const texts = ['', 'ipfs://text', 'ä'.repeat(129), 'x'.repeat(256), 'x'.repeat(257), 'x'.repeat(5_000), '€'.repeat(85)]
+const texts = [
+  '',
+  'ipfs://text',
+  'ä'.repeat(129),
+  'x'.repeat(256),
+  'x'.repeat(257),
+  'x'.repeat(5_000),
+  '€'.repeat(85),
+  'half \ud83d',
+]
 
 function anyId(name: string, { luck, state }: World): Hex {
   if (luck.is(0.1)) return zeroHash

@@ -20,3 +20,8 @@ function isHigh(unit: number): boolean {
 function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000
 }
+
+/** A string as the chain's log gives it back: half a surrogate pair comes out as U+FFFD. */
+export function asLogged(text: string): string {
+  return /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text
+}

@@ -244,3 +244,12 @@ test("error: what is the owner's", () => {
     expect(refusal(market(), command, at(START))).toBe('AccessControlUnauthorizedAccount')
   expect(refusal(market(), set, at(START, owner))).toBe('ProofOfWorkVerifier_ReferenceAlreadySet')
 })
+
+test('behavior: parameters of another contract that an object has besides are not set, nor a list that is changed later', () => {
+  const state = t.market()
+  const before = state.parameters
+  const initialDifficulty: [bigint, bigint, bigint, bigint, bigint] = [1n, 1n, 1n, 1n, 1n]
+  t.after(state, [setParameters({ ...before, minimumStake: 5n, initialDifficulty } as never), { sender: owner }])
+  initialDifficulty[0] = 7n
+  expect(state.parameters).toEqual({ ...before, initialDifficulty: [1n, 1n, 1n, 1n, 1n] })
+})

@@ -144,3 +144,23 @@ test('behavior: governance', () => {
   expect(said(call('setParameters', { newParameters }))).toEqual([[newParameters]])
   expect(state.parameters).toMatchObject(newParameters)
 })
+
+test('behavior: parameters of another contract that an object has besides are not set', () => {
+  const state = t.market()
+  const before = state.parameters
+  const newParameters = { ...before, attempts: 2n, platformFeeBps: 1n }
+  t.run(state, call('setParameters', { newParameters }), { sender: owner })
+  expect(state.parameters).toEqual({ ...before, attempts: 2n })
+})
+
+test('behavior: a currency that the oracle does not know has no price', () => {
+  const state = t.market()
+  const dollars = { ...paid, value: 0n, isDollar: (currency: string) => currency !== usdc }
+  t.run(state, post({ currency: usdc, maxPrice: 50_000_000n, minTrustLevel: 0 }), dollars)
+  expect(state.tasks.get(taskId)?.minTrustLevel).toBe(2)
+})
+
+test('behavior: half a surrogate pair is logged as the sign that stands for it', () => {
+  const [, specified] = t.run(t.market(), create({ specificationURI: 'half \ud83d' }), paid)
+  expect(specified?.args).toMatchObject({ specificationURI: 'half \ufffd' })
+})

@@ -20,6 +20,8 @@ export type Context = {
   prevrandao: Hex
   /** USD for one ETH with 18 decimals; undefined where no source gives a fresh price. */
   ethUsd?: bigint | undefined
+  /** Whether the price oracle takes a currency for its dollar. @default every one that is accepted */
+  isDollar?: (currency: Address) => boolean
   /** Who would not take a payment, and so is credited. @default nobody */
   refuses?: (currency: Address, account: Address) => boolean
   /** What the contract at an address answers to `decimals()`. @default 6 everywhere */

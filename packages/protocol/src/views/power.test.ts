@@ -25,6 +25,13 @@ test('behavior: power counts until its proof is too old, that second included', 
   expect(freePower(state, node, 1_301 + validity)).toBe(0n)
 })
 
+test('behavior: where the clock is younger than that, power counts that was never proven', () => {
+  const { state, node } = active()
+  Object.assign(node, { provenAt: 0 })
+  expect(freshPower(state, node, Number(state.parameters.proofValidity))).toBe(1_000n)
+  expect(freshPower(state, node, Number(state.parameters.proofValidity) + 1)).toBe(0n)
+})
+
 test('behavior: the trust level follows stake and bond', () => {
   const { state, node } = active()
   expect(trustLevelOf(state, node)).toBe(0)

@@ -2,7 +2,7 @@ import type { MarketState, NodeState } from '../state.ts'
 
 /** What a node's proven power counts at `time` (Unix seconds): nothing when its last pass is too long ago. In 1e-18 TFLOPS. */
 export function freshPower(state: MarketState, node: NodeState, time: number): bigint {
-  const isFresh = node.provenAt > 0 && time - node.provenAt <= Number(state.parameters.proofValidity)
+  const isFresh = time - node.provenAt <= Number(state.parameters.proofValidity)
   return isFresh ? node.computePower : 0n
 }
 

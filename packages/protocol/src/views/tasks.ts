@@ -146,8 +146,9 @@ export function getDisputeBond(state: MarketState, taskId: Hex): bigint | undefi
   return disputeBondUp(taskCostUp(price, task.duration))
 }
 
-/** `getAuction`: the round of bids that a task is in, or was in last; all zero before the first. */
+/** `getAuction`: the round of bids that a task is in, or was in last; all zero before the first. undefined where the contract reverts. */
 export function getAuction(state: MarketState, taskId: Hex) {
+  if (!state.tasks.has(taskId)) return undefined
   const auction = state.auctions.get(taskId)
   return {
     round: BigInt(auction?.round ?? 0),

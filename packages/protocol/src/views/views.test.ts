@@ -52,7 +52,7 @@ test('behavior: what is unknown is undefined where the contract reverts, and zer
   const unknown = t.challengeId
   expect([getNode(state, unknown, 0), getNodeDetails(state, unknown, 0)]).toEqual([undefined, undefined])
   expect([tasks.getTask(state, unknown), tasks.getTaskDetails(state, unknown)]).toEqual([undefined, undefined])
-  expect(tasks.getAuction(state, unknown)).toMatchObject({ round: 0n, voided: false })
+  expect(tasks.getAuction(state, unknown)).toBeUndefined()
   expect(getEscrowDetails(state, unknown)).toMatchObject({ amount: 0n, status: EscrowStatus.None })
   expect(getEscrow(state, unknown)).toMatchObject({ amount: 0n, released: false, refunded: false })
 })

@@ -126,7 +126,7 @@ async function read({ evm }: VM, to: Hex, data: Hex, block: Block): Promise<Hex>
   const call = { to: addressOf(to), data: hexToBytes(data), block, gasLimit: 100n * GAS }
   const { execResult } = await evm.runCall({ ...call, isStatic: true, skipNonceIncrement: true })
   evm.journal.cleanJournal()
-  if (execResult.exceptionError) throw new Error(`a view of ${to} answers ${bytesToHex(execResult.returnValue)}`)
+  if (execResult.exceptionError) throw new Error(`a view of ${to} reverts with ${bytesToHex(execResult.returnValue)}`)
   return bytesToHex(execResult.returnValue)
 }
 

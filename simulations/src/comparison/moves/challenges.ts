@@ -32,10 +32,17 @@ export const challengeMoves: readonly Weighted[] = [
   ],
 ]
 
-/** New nodes first, or few would ever work. */
+/** New nodes first, or few would ever work; and one again and again, or no history would get as long as is kept. */
 function provable({ nodes, luck }: World): readonly NodeState[] {
-  const fresh = nodes.filter(({ status, openChallenge }) => status === NodeStatus.Pending && !openChallenge)
-  return fresh.length > 0 && luck.is(0.5) ? fresh : nodes.filter(({ openChallenge }) => !openChallenge)
+  const free = nodes.filter(({ openChallenge }) => !openChallenge)
+  if (luck.is(0.15)) return mostChallenged(free.filter(({ status }) => status === NodeStatus.Active))
+  const fresh = free.filter(({ status }) => status === NodeStatus.Pending)
+  return fresh.length > 0 && luck.is(0.5) ? fresh : free
+}
+
+function mostChallenged(nodes: readonly NodeState[]): readonly NodeState[] {
+  const most = Math.max(...nodes.map(({ proof }) => proof.challengeCount))
+  return nodes.filter(({ proof }) => proof.challengeCount === most).slice(0, 1)
 }
 
 function solvable(world: World): readonly ChallengeState[] {

@@ -1,6 +1,6 @@
 import { type GovernedParameters, parameterBounds, parseEth } from '@aiigo/core'
 import type { EventContract } from '@aiigo/protocol'
-import { actors, strangers } from '../actors.ts'
+import { actors, refusers, strangers } from '../actors.ts'
 import { functionOf } from '../call.ts'
 import type { World } from '../world.ts'
 import { call, type Move, type Weighted } from './move.ts'
@@ -33,10 +33,16 @@ export const settingMoves: readonly Weighted[] = [
       newArbitrator: luck.pick([...strangers, ...actors]),
     })),
   ],
-  [0.2, byOwner('taskMarketplace', 'setPriceOracle', ({ oracle }) => ({ newPriceOracle: oracle }))],
+  [0.4, byOwner('taskMarketplace', 'setPriceOracle', ({ oracle }) => ({ newPriceOracle: oracle }))],
+  [0.1, byOwner('taskMarketplace', 'setPriceOracle', noOracle)],
   [0.2, byOwner('escrowManager', 'setCurrency', ({ usdc, luck }) => ({ currency: usdc, accepted: luck.is(0.3) }))],
   [0.5, byOwner('escrowManager', 'setCurrency', ({ usdc }) => ({ currency: usdc, accepted: true }))],
 ]
+
+/** Nobody, and contracts that know no prices. */
+function noOracle({ luck, usdc }: World): Args {
+  return { newPriceOracle: luck.pick([...strangers, ...refusers, usdc]) }
+}
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -54,6 +60,8 @@ function setParameters({ luck, state }: World) {
   const changed = luck.pick(names)
   newParameters[changed] =
     changed === 'initialDifficulty' ? [1n, 1n, 2n, 4n, BigInt(1 + luck.below(8))] : otherValue(changed, luck)
+  // A call has only what is the contract's, and so has what comes of it.
+  if (luck.is(0.1)) Object.assign(newParameters, { ...state.parameters, ...newParameters, platformFeeBps: 7n })
   return call(contract, 'setParameters', state.access[contract].owner, { newParameters })
 }
 

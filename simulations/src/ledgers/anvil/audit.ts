@@ -1,23 +1,29 @@
 import type { Deployment } from '@aiigo/clients'
-import { getAccruedFees, type MarketState } from '@aiigo/protocol'
+import { type ChallengeHistory, getAccruedFees, type MarketState } from '@aiigo/protocol'
 import type { Hex } from 'viem'
 import { ETH, heldIn, stakesIn, sum } from '../holdings.ts'
 import type { Audit } from '../ledger.ts'
+import { questionsOf } from '../views/questions.ts'
 import { compareViews } from './compareViews.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Rpc } from './rpc.ts'
 
 /**
- * Compares the chain with the state that its events made: every balance to the last unit of every currency, and what the
- * contracts' views answer of every node, task, escrow, auction, bid, credit and list.
+ * Compares the chain with what its events made, the state and the history of challenges: every balance to the last unit of
+ * every currency, and what the contracts' views answer.
  */
-export async function audit(rpc: Rpc, deployment: Deployment, state: MarketState): Promise<Audit> {
+export async function audit(
+  rpc: Rpc,
+  deployment: Deployment,
+  state: MarketState,
+  history: ChallengeHistory,
+): Promise<Audit> {
   const chain = createReader(rpc, deployment)
   const { timestamp } = await rpc.call<{ timestamp: Hex }>('eth_getBlockByNumber', 'latest', false)
   return {
     checks: await auditBalances(chain, state),
     compared: { nodes: state.nodes.size, tasks: state.tasks.size },
-    differences: await compareViews(chain, state, Number(timestamp)),
+    differences: await compareViews(chain, questionsOf(state, history, Number(timestamp))),
   }
 }
 

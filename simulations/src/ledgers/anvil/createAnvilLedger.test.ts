@@ -100,6 +100,7 @@ test('behavior: the audit finds a wei that nobody reported, and a state that is 
   expect(differences).toEqual([
     expect.stringContaining('getNode reputation: the events say'),
     expect.stringContaining('getNodeDetails reputation: the events say'),
+    expect.stringContaining('accruedFees: the events say'),
   ])
   expect(checks.filter(({ expected, actual }) => expected !== actual).map(({ name }) => name)).toEqual([
     'node registry: balance = stakes + bonds + accrued + credits',

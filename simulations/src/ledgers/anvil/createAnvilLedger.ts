@@ -1,6 +1,6 @@
 import { type Deployment, decodeError, parseEvents } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
-import { createState, evolve, type MarketState } from '@aiigo/protocol'
+import { type ChallengeHistory, createState, evolve, type MarketState, rememberChallenge } from '@aiigo/protocol'
 import { type Anvil, startAnvil } from '@aiigo/testing'
 import type { Hex } from 'viem'
 import type { Command, Rejection } from '../commands.ts'
@@ -61,9 +61,13 @@ const GAS = `0x${(3_000_000).toString(16)}`
 function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilLedger {
   const { deployment } = base
   const state = stateOf(base)
+  const history: ChallengeHistory = new Map()
   const miner = createMiner(rpc, deployment, head)
   const follow = async (answer: Promise<LedgerAnswer>) => {
-    for (const event of (await answer).events) evolve(state, event)
+    for (const event of (await answer).events) {
+      evolve(state, event)
+      rememberChallenge(history, event)
+    }
     return answer
   }
   return {
@@ -75,7 +79,7 @@ function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilL
     submitLate: (commands) => follow(miner.submit(byMoment(commands))),
     // Nothing leaves: the audit compares every task that ever was.
     endTick() {},
-    audit: () => audit(rpc, deployment, state),
+    audit: () => audit(rpc, deployment, state, history),
     close: () => anvil.stop(),
   }
 }

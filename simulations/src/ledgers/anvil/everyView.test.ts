@@ -11,7 +11,14 @@ import {
   TaskStatus,
   taskCostUp,
 } from '@aiigo/core'
-import { createState, evolve, isMarketEventName, type MarketState } from '@aiigo/protocol'
+import {
+  type ChallengeHistory,
+  createState,
+  evolve,
+  isMarketEventName,
+  type MarketState,
+  rememberChallenge,
+} from '@aiigo/protocol'
 import { type DeployedChain, type MarketClient, startDeployedChain, testAccount, usdCoinAbi } from '@aiigo/testing'
 import { type Hash, type Hex, numberToHex, pad, parseSignature, zeroAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -315,8 +322,11 @@ async function compare(): Promise<MarketState> {
   }
   const log = events.flatMap((event) => toMarketEvent(event, times))
   for (const { name } of log) seen.add(name)
-  const state = log.reduce(evolve, createState())
-  const { checks, differences } = await audit(createRpc(chain.anvil), chain.deployment, state)
+  const { chainId, contracts } = chain.deployment
+  const state = log.reduce(evolve, createState(parameters, { chainId, ...contracts }))
+  const history: ChallengeHistory = new Map()
+  for (const event of log) rememberChallenge(history, event)
+  const { checks, differences } = await audit(createRpc(chain.anvil), chain.deployment, state, history)
   expect(differences).toEqual([])
   for (const { name, expected, actual } of checks) {
     // What the tests force into it or make up with impersonated contracts is in no log.

@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../generated/commands.ts'
 import type { Address } from '../../hex.ts'
 import type { NodeState } from '../../state.ts'
 import { requireOwner, requireRole } from '../access.ts'
+import { asLogged } from '../byteLength.ts'
 import { refuse, type Transaction } from '../transaction.ts'
 import { emitStatus, slash, startCooldown } from './changes.ts'
 import { nodeOf, ownedNode, refuseStatus, requireNotSuspended, requireUri } from './requirements.ts'
@@ -17,13 +18,18 @@ export function proposeBan(tx: Transaction, { nodeId, evidenceURI }: Args['propo
   requireNotSuspended(node)
   requireUri(evidenceURI)
   const banExecutableFrom = BigInt(tx.context.time) + parameters.appealWindow
-  tx.emit('nodeRegistry', 'BanProposed', { nodeId, arbitrator: sender, banExecutableFrom, evidenceURI })
+  tx.emit('nodeRegistry', 'BanProposed', {
+    nodeId,
+    arbitrator: sender,
+    banExecutableFrom,
+    evidenceURI: asLogged(evidenceURI),
+  })
 }
 
 export function appealBan(tx: Transaction, { nodeId, appealURI }: Args['appealBan'], sender: Address): void {
   requireSuspended(ownedNode(tx, nodeId, sender))
   requireUri(appealURI)
-  tx.emit('nodeRegistry', 'BanAppealed', { nodeId, owner: sender, appealURI })
+  tx.emit('nodeRegistry', 'BanAppealed', { nodeId, owner: sender, appealURI: asLogged(appealURI) })
 }
 
 export function cancelBan(tx: Transaction, { nodeId }: Args['cancelBan'], sender: Address): void {

@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../generated/commands.ts'
 import type { Address } from '../../hex.ts'
 import { nodeIdOf } from '../../ids.ts'
 import { requireNotPaused } from '../access.ts'
+import { asLogged } from '../byteLength.ts'
 import { refuse, type Transaction } from '../transaction.ts'
 import { activate, emitStatus, startCooldown } from './changes.ts'
 import {
@@ -49,7 +50,7 @@ function emitRegistered(
     reputation: parameters.initialReputation,
     registeredAt: BigInt(tx.context.time),
   })
-  tx.emit('nodeRegistry', 'NodeMetadataUpdated', { nodeId, metadataURI })
+  tx.emit('nodeRegistry', 'NodeMetadataUpdated', { nodeId, metadataURI: asLogged(metadataURI) })
   tx.emit('nodeRegistry', 'StakeDeposited', { nodeId, amount: stake, totalStake: stake })
 }
 
@@ -57,7 +58,7 @@ export function updateMetadata(tx: Transaction, args: Args['updateMetadata'], se
   const { nodeId, metadataURI } = args
   ownedNode(tx, nodeId, sender)
   requireUri(metadataURI)
-  tx.emit('nodeRegistry', 'NodeMetadataUpdated', { nodeId, metadataURI })
+  tx.emit('nodeRegistry', 'NodeMetadataUpdated', { nodeId, metadataURI: asLogged(metadataURI) })
 }
 
 export function deactivateNode(tx: Transaction, { nodeId }: Args['deactivateNode'], sender: Address): void {

@@ -13,9 +13,9 @@ export const setParameters: Deciders<'proofOfWorkVerifier'>['setParameters'] = (
   requireBounds('challengeDeadline', challengeDeadline, shortest)
   requireBounds('challengeInterval', challengeInterval)
   for (const difficulty of newParameters.initialDifficulty) requireBounds('initialDifficulty', difficulty)
-  const initialDifficulty = newParameters.initialDifficulty as PerResourceType
+  const initialDifficulty = [...newParameters.initialDifficulty] as unknown as PerResourceType
   tx.emit('proofOfWorkVerifier', 'ProofOfWorkVerifierParametersUpdated', {
-    parameters: { ...newParameters, initialDifficulty },
+    parameters: { solutionsPerChallenge, challengeTargetTime, challengeDeadline, challengeInterval, initialDifficulty },
   })
 }
 

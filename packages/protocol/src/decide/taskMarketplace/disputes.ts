@@ -1,7 +1,7 @@
 import { DisputeOutcome, parameters, TaskOutcome, TaskStatus } from '@aiigo/core'
 import { type Address, ETH, ETH as NOBODY } from '../../hex.ts'
 import type { TaskState } from '../../state.ts'
-import { byteLength } from '../byteLength.ts'
+import { asLogged, byteLength } from '../byteLength.ts'
 import type { Deciders } from '../deciders.ts'
 import { depositBond, previewDispute, settleDispute } from '../escrowManager.ts'
 import { disputeBondUp } from '../money.ts'
@@ -23,7 +23,7 @@ export const disputeDeciders: Deciders<'taskMarketplace', DisputeCommands> = {
     if (value !== payment) refuse('TaskMarketplace_WrongPayment', { paid: value, required: payment })
     const { time } = tx.context
     const disputeUntil = shared.disputeUntilOf(task, time)
-    tx.emit('taskMarketplace', 'TaskDisputed', { taskId, disputedBy: sender, reason })
+    tx.emit('taskMarketplace', 'TaskDisputed', { taskId, disputedBy: sender, reason: asLogged(reason) })
     tx.emit('taskMarketplace', 'DisputeOpened', { taskId, bond, disputedAt: BigInt(time), disputeUntil })
     depositBond(tx, { taskId, amount: bond }, tx.state.deployment.taskMarketplace, payment)
   },
@@ -34,7 +34,7 @@ export const disputeDeciders: Deciders<'taskMarketplace', DisputeCommands> = {
     if (!isParty(tx, task, sender)) refuse('TaskMarketplace_NotParty', { taskId, caller: sender })
     if (evidenceURI === '' || shared.isTooLong(evidenceURI))
       refuse('TaskMarketplace_InvalidUri', { length: BigInt(byteLength(evidenceURI)), maximum: MAX_URI_LENGTH })
-    tx.emit('taskMarketplace', 'EvidenceSubmitted', { taskId, party: sender, evidenceURI })
+    tx.emit('taskMarketplace', 'EvidenceSubmitted', { taskId, party: sender, evidenceURI: asLogged(evidenceURI) })
   },
 
   resolveDispute(tx, { taskId, outcome, providerShareBps }, sender) {

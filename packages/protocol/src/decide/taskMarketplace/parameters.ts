@@ -29,7 +29,12 @@ export function setParameters(tx: Transaction, { newParameters }: Args, sender: 
   // Otherwise no round would ever fit into the open window, and no bid could be made.
   const { commitWindow, revealWindow, selectionWindow, openWindow } = newParameters
   requireBounds('openWindow', openWindow, commitWindow + revealWindow + selectionWindow)
-  tx.emit('taskMarketplace', 'TaskMarketplaceParametersUpdated', { parameters: newParameters })
+  tx.emit('taskMarketplace', 'TaskMarketplaceParametersUpdated', { parameters: own(newParameters) })
+}
+
+/** A call has no more than these, whatever else an object has: nothing of another contract's is set beside them. */
+function own(given: Args['newParameters']): Args['newParameters'] {
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as Args['newParameters']
 }
 
 function requireBounds(name: (typeof names)[number], value: bigint, minimum: bigint): void {

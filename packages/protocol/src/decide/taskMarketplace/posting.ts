@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../generated/commands.ts'
 import { type Address, ETH, type Hex } from '../../hex.ts'
 import { countedSaltOf, taskIdOf } from '../../ids.ts'
 import { requireNotPaused } from '../access.ts'
+import { asLogged } from '../byteLength.ts'
 import { deposit, depositToken } from '../escrowManager.ts'
 import { taskCostUp } from '../money.ts'
 import { refuse, type Transaction } from '../transaction.ts'
@@ -107,6 +108,6 @@ function emitTask(
     attempts,
     reviewWindow,
     openUntil: BigInt(tx.context.time) + openWindow,
-    specificationURI,
+    specificationURI: asLogged(specificationURI),
   })
 }

@@ -3,6 +3,7 @@ import type { CommandArgs } from '../../generated/commands.ts'
 import { type Address, type Hex, NO_ID } from '../../hex.ts'
 import type { TaskState } from '../../state.ts'
 import { requireNotPaused } from '../access.ts'
+import { asLogged } from '../byteLength.ts'
 import { openTask } from '../nodeRegistry.ts'
 import { refuse, type Transaction } from '../transaction.ts'
 import { refuseUri } from './requirements.ts'
@@ -47,7 +48,7 @@ export function submitResult(tx: Transaction, args: Args['submitResult'], sender
   if (resultHash === NO_ID) refuse('TaskMarketplace_EmptyResult', { taskId })
   if (isTooLong(resultURI)) refuseUri(resultURI)
   tx.emit('taskMarketplace', 'TaskCompleted', { taskId, resultHash })
-  tx.emit('taskMarketplace', 'ResultSubmitted', { taskId, resultURI })
+  tx.emit('taskMarketplace', 'ResultSubmitted', { taskId, resultURI: asLogged(resultURI) })
 }
 
 /** Who may take a task by itself: everybody, or the node that it is addressed to; a task that asks for bids nobody. */

@@ -42,10 +42,11 @@ export function marketCall(caller: Caller, contract: EventContract, { item, args
 }
 
 function contextOf({ world, from, value, time, block }: Caller) {
-  const { ethUsd, refuses, deployment, market } = world
+  const { ethUsd, refuses, deployment, market, coin } = world
   const hasOracle = market.state.priceOracle === deployment.contracts.priceOracle
   return {
     ...{ sender: from, value, time, block, ethUsd: hasOracle ? ethUsd : undefined },
+    isDollar: (currency: Address) => hasOracle && currency === coin.address,
     // Seeds are made of both: one of them would not do, as it stands in two blocks.
     ...{ blockHash: blockHash(block - 1), prevrandao: blockHash(block) },
     ...(refuses ? { refuses } : {}),

@@ -43,10 +43,7 @@ export const marketplaceViews: Views = {
   disputeBond: ({ market }, args: OfTask) => knownTask(protocol.getDisputeBond(market.state, args.taskId), args),
   taskCost: (_sight, { maxPrice, duration }: { maxPrice: bigint; duration: bigint }) => taskCostUp(maxPrice, duration),
   estimateTaskCost: ({ market }, task: Estimated) => protocol.estimateTaskCost(market.state, checked(task)),
-  getAuction: ({ market }, args: OfTask) => {
-    knownTask(market.state.tasks.get(args.taskId), args)
-    return protocol.getAuction(market.state, args.taskId)
-  },
+  getAuction: ({ market }, args: OfTask) => knownTask(protocol.getAuction(market.state, args.taskId), args),
   getBid: ({ market }, { taskId, round, nodeId }: OfTask & OfNode & { round: bigint }) =>
     protocol.getBid(market.state, taskId, round, nodeId),
 }
