@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { type Anvil, startAnvil, testAccount } from '@aiigo/testing'
 import {
@@ -15,6 +16,7 @@ import {
   RpcRequestError,
   UserRejectedRequestError,
 } from 'viem'
+import { getBlockNumber } from 'viem/actions'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getNode } from '../actions/nodeRegistry/getNode.ts'
@@ -215,3 +217,11 @@ async function refusing(data: Hex): Promise<string> {
     respond(200, JSON.stringify({ jsonrpc: '2.0', id, error: { code: 3, message: 'execution reverted', data } })),
   )
 }
+
+test('behavior: nothing of an error tells the URL of the transport, which has the key in it', async () => {
+  const client = createClient({ transport: http('http://127.0.0.1:1/v2/SECRET-KEY', { retryCount: 0 }) })
+  const error = decodeError(await getBlockNumber(client).catch((cause) => cause))
+  expect(error).toMatchObject({ kind: 'unreachable' })
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('SECRET-KEY')
+  expect((error.cause as Error).name).toBe('HttpRequestError')
+})

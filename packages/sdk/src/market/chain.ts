@@ -4,7 +4,7 @@ import type { Address, Hash, Hex } from 'viem'
 import { getBlock, getChainId, getLogs } from 'viem/actions'
 import type { Context } from '../context.ts'
 import { ForeignLogError, UnsettledChainError } from './errors.ts'
-import { retry } from './retry.ts'
+import { mayPass, retry } from './retry.ts'
 import type { BlockRef, RetryPolicy } from './types.ts'
 
 export type Head = BlockRef & { readonly parentHash: Hash }
@@ -30,21 +30,33 @@ export type Chain = {
   head(signal: Signal): Promise<Head>
   /** undefined where the node does not know it. */
   block(number: bigint, signal: Signal): Promise<Head | undefined>
+  /** The last block that `logs` will ask for at first. */
+  reach(from: bigint, to: bigint): bigint
   /** The logs from one block on, up to another or, where the node refuses so many, up to an earlier one. */
   logs(from: bigint, to: bigint, signal: Signal): Promise<{ logs: ChainLog[]; to: bigint }>
 }
 
-export type ChainOptions = { policy: RetryPolicy; blocksPerRequest: bigint }
+export type ChainOptions = {
+  policy: RetryPolicy
+  blocksPerRequest: bigint
+  /** Hears of each fault that may pass, before the request is sent again. */
+  onFault: (error: BaseError) => void
+}
 
-export function createChain({ client, deployment }: Context, { policy, blocksPerRequest }: ChainOptions): Chain {
+export function createChain(
+  { client, deployment }: Context,
+  { policy, blocksPerRequest, onFault }: ChainOptions,
+): Chain {
   const addresses = eventAddresses(deployment)
   let size = blocksPerRequest
 
   async function block(at: { blockNumber: bigint } | { blockTag: 'latest' }, signal: Signal) {
     const asked = () => getBlock(client, at).catch(absent)
-    const seen = await retry(asked, { policy, signal })
+    const seen = await retry(asked, { policy, signal, onFault })
     if (!seen) return undefined
     const { number, hash, parentHash, timestamp } = seen
+    if ('blockNumber' in at && number !== at.blockNumber)
+      throw new UnsettledChainError(`block ${at.blockNumber}`, `block ${number}`)
     return { number, hash, parentHash, time: Number(timestamp) }
   }
 
@@ -54,13 +66,17 @@ export function createChain({ client, deployment }: Context, { policy, blocksPer
     return logs
   }
 
+  function reach(from: bigint, last: bigint): bigint {
+    return min(from + size - 1n, last)
+  }
+
   async function logs(from: bigint, last: bigint, signal: Signal): Promise<{ logs: ChainLog[]; to: bigint }> {
     for (;;) {
-      const to = from + size - 1n < last ? from + size - 1n : last
+      const to = reach(from, last)
       // Where the node has not these blocks, asking for the same ones again would be in vain: the chain has another end now.
-      const isPassing = (error: BaseError) => error.retryable && !(to > from && isTooMuch(error))
+      const isPassing = (error: BaseError) => mayPass(error) && !(to > from && isTooMuch(error))
       try {
-        const found = await retry(() => read(from, to), { policy, signal, isPassing })
+        const found = await retry(() => read(from, to), { policy, signal, isPassing, onFault })
         // By a quarter: a node that has a limit refuses one request in four, not every second.
         if (to - from + 1n === size) size = min(blocksPerRequest, size + size / 4n + 1n)
         return { logs: found, to }
@@ -72,7 +88,7 @@ export function createChain({ client, deployment }: Context, { policy, blocksPer
   }
 
   return {
-    id: (signal) => retry(() => getChainId(client), { policy, signal }),
+    id: (signal) => retry(() => getChainId(client), { policy, signal, onFault }),
     head: async (signal) => {
       const head = await block({ blockTag: 'latest' }, signal)
       if (head) return head
@@ -80,6 +96,7 @@ export function createChain({ client, deployment }: Context, { policy, blocksPer
       throw new UnsettledChainError('the newest block', 'no block')
     },
     block: (blockNumber, signal) => block({ blockNumber }, signal),
+    reach,
     logs,
   }
 }
@@ -101,8 +118,8 @@ function checkAddresses(logs: readonly ChainLog[], addresses: readonly Address[]
 
 /** Each provider says in its own words that it was asked for too many blocks or logs; codes are shared with rate limits. */
 const TOO_MUCH =
-  /\brange\b|too (many|large|big|wide)|more than|response size|size exceeded|limited to|maximum .*blocks/i
-const TOO_OFTEN = /requests|rate|per second|compute units/i
+  /\branges?\b|too (many|large|big|wide)|more than|response size|size exceeded|limited to|maximum .*blocks|at most .*blocks|exceeds (the )?(limit|max)|smaller than size|query timeout/i
+const TOO_OFTEN = /too many requests|requests? (per|in|within|limit)|\brate\b|per second|compute units/i
 
 function isTooMuch(error: BaseError): boolean {
   const words = error.details.join(' ')

@@ -1,3 +1,4 @@
+import type { BaseError } from '@aiigo/core'
 import type { MarketState } from '@aiigo/protocol'
 import type { CallOptions, Context } from '../context.ts'
 import { loaded } from '../loaded.ts'
@@ -31,7 +32,8 @@ export type Market = {
   sync(options?: CallOptions): Promise<BlockRef>
   /**
    * Follows the market from where it is, for ever: faults that may pass are tried again until they do. Each event comes at
-   * least once: after a crash those since the last saving come again. `break` or the signal ends it.
+   * least once: what was not given out is not saved, and comes again after a crash. `break` or the signal ends it; what it
+   * leaves comes with the next market of the same store.
    *
    * @throws as {@link Market.sync}, but no fault of the chain's node that may pass
    * @example
@@ -66,15 +68,23 @@ export type Market = {
 export function createMarket(context: Context, options: MarketOptions = {}): Market {
   const { depth, blocksPerRequest, policy } = checkMarketOptions(options)
   const updates = createUpdates()
+  const onFault = (error: BaseError) => engine.hear?.(error)
   const engine: Engine = {
     reader: {
-      ...{ context, depth, publish: updates.publish, chain: createChain(context, { policy, blocksPerRequest }) },
+      ...{
+        context,
+        depth,
+        publish: updates.publish,
+        chain: createChain(context, { policy, blocksPerRequest, onFault }),
+      },
       ...{ window: emptyWindow(context.deployment), reading: undefined, lowerHeads: 0, misfits: 0 },
     },
     policy,
     store: options.store,
     isStarted: false,
     saved: undefined,
+    pending: new Set(),
+    hear: undefined,
     tail: Promise.resolve(),
   }
   return {

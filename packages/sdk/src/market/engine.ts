@@ -1,13 +1,13 @@
 import { decodeError } from '@aiigo/clients'
 import type { BaseError } from '@aiigo/core'
 import { abortable } from '../abortable.ts'
-import { OtherChainError } from './errors.ts'
+import { OtherChainError, UnsettledChainError } from './errors.ts'
 import { marketFromBytes, marketToBytes } from './marketBytes.ts'
 import type { Reader } from './reader.ts'
-import { retry } from './retry.ts'
+import { mayPass, retry } from './retry.ts'
 import { STRIDE, step } from './step.ts'
 import type { MarketStore } from './stores/store.ts'
-import type { BlockRef, RetryPolicy } from './types.ts'
+import type { BlockRef, MarketUpdate, RetryPolicy } from './types.ts'
 
 /** A reader, the store behind it, and the order among those who make it read. */
 export type Engine = {
@@ -18,12 +18,17 @@ export type Engine = {
   isStarted: boolean
   /** The cursor that the store has. */
   saved: BlockRef | undefined
+  /** Updates that followers have not been given yet: what nobody has seen is not saved, so that a restart tells of it again. */
+  readonly pending: Set<readonly MarketUpdate[]>
+  /** Hears of the faults of whoever has their turn. */
+  hear: ((error: BaseError) => void) | undefined
   /** Ends when nobody works on it. */
   tail: Promise<unknown>
 }
 
 export type RunOptions = {
   signal?: AbortSignal | undefined
+  /** For what cannot be asked for again by itself. @default the reader's */
   policy?: RetryPolicy
   onFault?: ((error: BaseError) => void) | undefined
   /** Done before the first step, in turn. */
@@ -42,6 +47,7 @@ export async function run(engine: Engine, options: RunOptions = {}): Promise<voi
 export async function runOnce(engine: Engine, { signal, policy, onFault, before }: RunOptions): Promise<boolean> {
   let isFirst = true
   const work = async () => {
+    engine.hear = onFault
     await start(engine, signal)
     if (isFirst) before?.()
     isFirst = false
@@ -50,7 +56,9 @@ export async function runOnce(engine: Engine, { signal, policy, onFault, before 
     return isDone
   }
   const attempt = () => inTurn(engine, signal, work)
-  return retry(attempt, { policy: policy ?? engine.policy, signal, onFault })
+  // What one request did not get in all its attempts only whoever waits for ever asks for again.
+  const isPassing = policy ? mayPass : (error: BaseError) => error instanceof UnsettledChainError
+  return retry(attempt, { policy: policy ?? engine.policy, signal, onFault, isPassing })
 }
 
 /** One after the other; an abort ends the waiting for one's turn too. */
@@ -77,16 +85,17 @@ async function start(engine: Engine, signal: AbortSignal | undefined): Promise<v
 }
 
 /** Not while an event does not fit: then what the store has may be better. */
-function isSavingDue({ reader, saved, store }: Engine): boolean {
+export function isSavingDue({ reader, saved, store }: Engine): boolean {
   const { cursor } = reader.window
   if (!store || !cursor || reader.misfits > 0) return false
   return saved === undefined || cursor.number >= saved.number + STRIDE || cursor.number < saved.number
 }
 
 export async function save(engine: Engine): Promise<void> {
-  const { reader, saved, store } = engine
+  const { reader, saved, store, pending } = engine
   const { cursor } = reader.window
   if (!store || !cursor || reader.misfits > 0 || cursor.hash === saved?.hash) return
+  if ([...pending].some((updates) => updates.length > 0)) return
   await store.save(marketToBytes(reader.window, reader.context.deployment)).catch((error) => {
     throw decodeError(error)
   })

@@ -1,5 +1,5 @@
 import { checkFollowOptions } from './checkOptions.ts'
-import { type Engine, inTurn, runOnce, save } from './engine.ts'
+import { type Engine, inTurn, isSavingDue, runOnce, save } from './engine.ts'
 import { readWhole } from './step.ts'
 import type { FollowOptions, MarketUpdate } from './types.ts'
 import type { Updates } from './updates.ts'
@@ -15,17 +15,32 @@ export async function* follow(
   const wait = pollingInterval ?? engine.reader.context.client.pollingInterval
   const policy = { ...engine.policy, attempts: Number.POSITIVE_INFINITY }
   const queue: MarketUpdate[] = []
+  let given = 0
   const end = updates.subscribe((update) => queue.push(update))
+  engine.pending.add(queue)
   let before: (() => void) | undefined = () => readWhole(engine.reader)
   try {
     for (;;) {
       const isDone = await runOnce(engine, { signal, onFault, policy, ...(before ? { before } : {}) })
       before = undefined
-      while (queue.length > 0) yield* queue.splice(0)
+      while (given < queue.length) yield queue[given++] as MarketUpdate
+      given = queue.length = 0
+      if (isDone || isSavingDue(engine)) await inTurn(engine, signal, () => save(engine))
       if (isDone) await sleep(wait, signal)
     }
   } finally {
     end()
-    await inTurn(engine, undefined, () => save(engine))
+    engine.pending.delete(queue)
+    // What was read and not given comes again after a restart.
+    if (given === queue.length) await lastSave(engine, signal)
   }
+}
+
+/** Milliseconds that whoever has stopped waits for others to have had their turn. */
+const LAST_TURN = 1_000
+
+async function lastSave(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
+  const saving = inTurn(engine, undefined, () => save(engine))
+  if (!signal?.aborted) return saving
+  await Promise.race([saving, sleep(LAST_TURN, undefined)])
 }

@@ -23,19 +23,29 @@ export type Reading = {
  */
 export async function read(reader: Reader, head: Head, from: bigint, signal: Signal): Promise<Reading> {
   const { chain, context, depth, window } = reader
-  const nothing = { logs: [], to: head.number }
-  const { logs, to } = from > head.number ? nothing : await chain.logs(from, head.number, signal)
+  const { logs, to, before } = await readLogs(reader, head, from, signal)
   const isHead = to === head.number
   const recent = head.number - depth
   const fresh = await readBlocks(logs, { chain, deployment: context.deployment, recent, signal })
   await checkHidden(reader, fresh, { from, to }, signal)
   const settled = reader.reading?.isWhole ? await settledAt(reader, min(recent, to), signal) : undefined
-  // Last: when the chain still ends in this block, all that was read before is of the same chain.
+  // Last: when this block is what it was before, all that was read in between is of the same chain.
   const end = await chain.block(to, signal)
-  if (!end || (isHead && end.hash !== head.hash)) {
-    throw new UnsettledChainError(`block ${to} to be ${head.hash}`, end?.hash ?? 'no block')
-  }
+  if (end?.hash !== before) throw new UnsettledChainError(`block ${to} to be ${before}`, end?.hash ?? 'no block')
   return { difference: differenceOf(window.blocks, fresh, { from, to, isHead }), end, isHead, settled }
+}
+
+/** The logs from a block on, and the hash of the block that they end with, as it was before they were asked for. */
+async function readLogs({ chain }: Reader, head: Head, from: bigint, signal: Signal) {
+  if (from > head.number) return { logs: [], to: head.number, before: head.hash }
+  for (;;) {
+    const last = chain.reach(from, head.number)
+    const before = last === head.number ? head : await chain.block(last, signal)
+    if (!before) throw new UnsettledChainError(`block ${last}, below the newest`, 'no block')
+    const { logs, to } = await chain.logs(from, last, signal)
+    // Where the node gives fewer blocks they end with another one, and are asked for again.
+    if (to === last) return { logs, to, before: before.hash }
+  }
 }
 
 /** A block that is still on the chain, and whose logs are missing, is the node's mistake. */

@@ -1,4 +1,4 @@
-import { decodeError } from '@aiigo/clients'
+import { decodeError, RpcFaultError } from '@aiigo/clients'
 import type { BaseError } from '@aiigo/core'
 import { abortable } from '../abortable.ts'
 import type { RetryPolicy } from './types.ts'
@@ -45,7 +45,27 @@ export function delayAfter(attempt: number, { delay, maximumDelay }: RetryPolicy
 const NO_SUCH_BLOCK =
   /unknown block|header not found|block not found|missing trie node|not yet available|BlockOutOfRange|beyond|ahead of|greater than latest/i
 
-/** The same may be answered later, or by then it is another question: the chain has gone on. */
+/**
+ * The same may be answered later, or by then it is another question: the chain has gone on. Nodes have many words for being
+ * out of order, and an answer that makes no sense is one of them; but a method that they do not know they never will.
+ */
 export function mayPass(error: BaseError): boolean {
+  return isTransient(error) || isRiddle(error)
+}
+
+/** Of these it is known that they pass. */
+export function isTransient(error: BaseError): boolean {
   return error.retryable || error.details.some((line) => NO_SUCH_BLOCK.test(line))
+}
+
+function isRiddle(error: BaseError): boolean {
+  return error instanceof RpcFaultError && error.kind === 'unknown' && !isFinal(error)
+}
+
+/** What was asked for is not understood, or not served. */
+const FINAL_NAMES = /^(MethodNotFound|MethodNotSupported|InvalidParams|InvalidRequest|JsonRpcVersion)/
+
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return FINAL_NAMES.test(error.name) || isFinal(error.cause)
 }

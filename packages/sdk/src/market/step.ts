@@ -46,10 +46,18 @@ export async function step(reader: Reader, signal: Signal): Promise<boolean> {
 /** A log was hidden: first what is kept is read again, then everything; an event that does not fit even then is broken. */
 function repair(reader: Reader, error: UnfittingEventError): Error {
   reader.misfits += 1
-  if (reader.misfits > MISFITS) return error
+  if (reader.misfits > MISFITS) return giveUp(reader, error)
   if (reader.misfits === MISFITS) restart(reader)
   readWhole(reader)
   return new UnsettledChainError('a log without gaps', error.message)
+}
+
+/** Whoever tries again later begins anew: by then the node may hide nothing. */
+function giveUp(reader: Reader, error: UnfittingEventError): Error {
+  restart(reader)
+  reader.misfits = 0
+  reader.reading = undefined
+  return error
 }
 
 async function stepOnce(reader: Reader, signal: Signal): Promise<boolean> {

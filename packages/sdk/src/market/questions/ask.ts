@@ -1,7 +1,7 @@
 import { ProtocolError, type ReadClient, RpcFaultError } from '@aiigo/clients'
 import { createClient, custom } from 'viem'
 import type { Engine } from '../engine.ts'
-import { mayPass, retry } from '../retry.ts'
+import { isTransient, retry } from '../retry.ts'
 import type { Question } from './question.ts'
 
 /**
@@ -23,13 +23,17 @@ export function createAsk({ reader, policy }: Engine, { blockNumber, signal }: A
   const next = inTwenties(client)
   // The signal ends the waiting and not the request, which is of others too.
   const ask = (one: ReadClient, { action, parameters }: Question) =>
-    retry(() => action(one, deployment, { ...parameters, blockNumber } as never), { policy, signal })
+    retry(() => action(one, deployment, { ...parameters, blockNumber } as never), {
+      policy,
+      signal,
+      isPassing: isTransient,
+    })
 
   return async (question: Question): Promise<unknown> => {
     try {
       return await ask(next(), question).catch((error) => {
         // A node that takes no such request takes each view alone.
-        if (error instanceof RpcFaultError && !mayPass(error)) return ask(client, question)
+        if (error instanceof RpcFaultError && !isTransient(error)) return ask(client, question)
         throw error
       })
     } catch (error) {

@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { InvalidArgumentError } from '@aiigo/core'
 import { MarketStoreError } from '../errors.ts'
 import type { MarketStore } from './store.ts'
@@ -18,6 +19,7 @@ export function fileStore(path: string): MarketStore {
 }
 
 async function load(path: string): Promise<Uint8Array | undefined> {
+  await tidy(path)
   try {
     return await readFile(path)
   } catch (cause) {
@@ -28,15 +30,29 @@ async function load(path: string): Promise<Uint8Array | undefined> {
 
 /** Beside the file and then over it: a rename within a folder is one step, whatever happens before and after. */
 async function save(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await write(temporary, bytes)
     await rename(temporary, path)
   } catch (cause) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => {})
     throw new MarketStoreError('unwritable', `${path}: ${(cause as Error).message}`, { cause })
   }
   await syncFolder(dirname(path))
+}
+
+/** Older than any saving lasts, in milliseconds. */
+const LEFT_BEHIND = 600_000
+
+/** Removes what killed processes have left beside the file. Whatever cannot be removed does no harm. */
+async function tidy(path: string): Promise<void> {
+  const [folder, name] = [dirname(path), basename(path)]
+  const names = await readdir(folder).catch(() => [])
+  for (const one of names.filter((each) => each.startsWith(`${name}.`) && each.endsWith('.tmp'))) {
+    const left = join(folder, one)
+    const since = (await stat(left).catch(() => undefined))?.mtimeMs ?? Infinity
+    if (Date.now() - since > LEFT_BEHIND) await rm(left, { force: true }).catch(() => {})
+  }
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

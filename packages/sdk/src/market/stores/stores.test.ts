@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -139,3 +139,28 @@ function changed(bytes: Uint8Array, at: number): Uint8Array {
   copy[at] = (copy[at] as number) ^ 1
   return copy
 }
+
+test('behavior: savings at the same time do not tear each other, and leave nothing behind', async () => {
+  const store = fileStore(path)
+  const sizes = Array.from({ length: 24 }, (_, i) => 200_000 + i)
+  await Promise.all(sizes.map((size, i) => store.save(new Uint8Array(size).fill(i))))
+  const bytes = (await store.load()) as Uint8Array
+  expect(sizes).toContain(bytes.length)
+  expect(new Set(bytes)).toEqual(new Set([bytes.length - 200_000]))
+  expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})
+
+test('behavior: what a killed process has left beside the file goes with the next loading, what is young stays', async () => {
+  const [old, young] = [`${path}.a.tmp`, `${path}.b.tmp`]
+  for (const one of [old, young]) await writeFile(one, '')
+  await utimes(old, 1, 1)
+  await fileStore(path).load()
+  const left = (await readdir(folder)).filter((name) => name.endsWith('.tmp'))
+  await rm(young)
+  expect(left.map((name) => join(folder, name))).toEqual([young])
+})
+
+test('error: a name that is too long is an error of the store', async () => {
+  const saving = fileStore(join(folder, 'x'.repeat(250))).save(new Uint8Array(1))
+  await expect(saving).rejects.toMatchObject({ name: 'MarketStoreError', fault: 'unwritable' })
+})
