@@ -41,6 +41,9 @@ function increase(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
+/** So many that ended `getVerificationHistory` tells of. */
+const KEPT = 16
+
 const statuses = { node: NodeStatus, task: TaskStatus, escrow: EscrowStatus, bid: BidStatus }
 
 /** Where things can stand, as texts; an escrow or a bid that is none is not there. */
@@ -52,6 +55,7 @@ export const everyPlace: readonly string[] = [
     'trust level 2',
     'trust level 3',
     'trust level 4',
+    'more challenges of a node than are kept',
     'ban proposed',
     'ban executed',
     'review flagged',
@@ -72,6 +76,8 @@ export function countPlaces({ reached }: Counters, state: MarketState, answers: 
     const [node, task, escrow] = [state.nodes.get(nodeId!), state.tasks.get(taskId!), state.escrows.get(taskId!)]
     if (node) see('node', node.status)
     if (node) reached.add(`trust level ${trustLevelOf(state, node)}`)
+    // The last one may be open still.
+    if (node && node.proof.challengeCount > KEPT + 1) reached.add('more challenges of a node than are kept')
     if (node?.banExecutableFrom) reached.add('ban proposed')
     if (node?.underReview) reached.add('review flagged')
     if (task) see('task', task.status)

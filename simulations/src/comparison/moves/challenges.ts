@@ -35,14 +35,14 @@ export const challengeMoves: readonly Weighted[] = [
 /** New nodes first, or few would ever work; and one again and again, or no history would get as long as is kept. */
 function provable({ nodes, luck }: World): readonly NodeState[] {
   const free = nodes.filter(({ openChallenge }) => !openChallenge)
-  if (luck.is(0.15)) return mostChallenged(free.filter(({ status }) => status === NodeStatus.Active))
+  const favourite = mostChallenged(nodes.filter(({ status }) => status === NodeStatus.Active))
+  if (luck.is(0.4) && favourite && !favourite.openChallenge) return [favourite]
   const fresh = free.filter(({ status }) => status === NodeStatus.Pending)
   return fresh.length > 0 && luck.is(0.5) ? fresh : free
 }
 
-function mostChallenged(nodes: readonly NodeState[]): readonly NodeState[] {
-  const most = Math.max(...nodes.map(({ proof }) => proof.challengeCount))
-  return nodes.filter(({ proof }) => proof.challengeCount === most).slice(0, 1)
+function mostChallenged(nodes: readonly NodeState[]): NodeState | undefined {
+  return nodes.toSorted((a, b) => b.proof.challengeCount - a.proof.challengeCount)[0]
 }
 
 function solvable(world: World): readonly ChallengeState[] {
