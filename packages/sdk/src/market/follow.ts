@@ -25,7 +25,7 @@ export async function* follow(
       before = undefined
       while (given < queue.length) yield queue[given++] as MarketUpdate
       given = queue.length = 0
-      if (isDone || isSavingDue(engine)) await inTurn(engine, signal, () => save(engine))
+      if (isSavingDue(engine)) await inTurn(engine, signal, () => save(engine))
       if (isDone) await sleep(wait, signal)
     }
   } finally {
@@ -42,5 +42,9 @@ const LAST_TURN = 1_000
 async function lastSave(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
   const saving = inTurn(engine, undefined, () => save(engine))
   if (!signal?.aborted) return saving
-  await Promise.race([saving, sleep(LAST_TURN, undefined)])
+  const waiting = new AbortController()
+  const over = sleep(LAST_TURN, waiting.signal).catch(() => {})
+  // Whoever goes does not hear any more how it ended.
+  await Promise.race([saving.catch(() => {}), over])
+  waiting.abort()
 }
