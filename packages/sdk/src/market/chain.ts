@@ -4,7 +4,7 @@ import type { Address, Hash, Hex } from 'viem'
 import { getBlock, getChainId, getLogs } from 'viem/actions'
 import type { Context } from '../context.ts'
 import { ForeignLogError, UnsettledChainError } from './errors.ts'
-import { mayPass, retry } from './retry.ts'
+import { isNoSuchBlock, mayPass, retry } from './retry.ts'
 import type { BlockRef, RetryPolicy } from './types.ts'
 
 export type Head = BlockRef & { readonly parentHash: Hash }
@@ -74,14 +74,15 @@ export function createChain(
     for (;;) {
       const to = reach(from, last)
       // Where the node has not these blocks, asking for the same ones again would be in vain: the chain has another end now.
-      const isPassing = (error: BaseError) => mayPass(error) && !(to > from && isTooMuch(error))
+      const isPassing = (error: BaseError) =>
+        mayPass(error) && !isNoSuchBlock(error) && !(to > from && isTooMuch(error))
       try {
         const found = await retry(() => read(from, to), { policy, signal, isPassing, onFault })
         // By a quarter: a node that has a limit refuses one request in four, not every second.
         if (to - from + 1n === size) size = min(blocksPerRequest, size + size / 4n + 1n)
         return { logs: found, to }
       } catch (error) {
-        if (!(to > from && isTooMuch(error as BaseError))) throw error
+        if (!(to > from && isTooMuch(error as BaseError))) throw asUnsettled(error as BaseError, to)
         size = (to - from + 1n) / 2n
       }
     }
@@ -108,6 +109,11 @@ export function min(a: bigint, b: bigint): bigint {
 function absent(error: unknown): undefined {
   if (error instanceof Error && error.name === 'BlockNotFoundError') return undefined
   throw decodeError(error)
+}
+
+function asUnsettled(error: BaseError, to: bigint): BaseError {
+  if (!isNoSuchBlock(error)) return error
+  return new UnsettledChainError(`logs up to block ${to}`, error.details.join(' '))
 }
 
 function checkAddresses(logs: readonly ChainLog[], addresses: readonly Address[]): void {

@@ -118,6 +118,19 @@ test('behavior: a method that a node does not know is not asked for again', asyn
   expect(asked).toBe(1)
 })
 
+test('behavior: where the node has not the blocks any more, the newest one is asked for again, and not the same logs', async () => {
+  const methods: string[] = []
+  const gone = failing(1, 'eth_getLogs', thrown({ code: -32000, message: 'header not found' }))
+  const market = through((asked, honest) => {
+    methods.push(asked.method)
+    return gone(asked, honest)
+  })
+  await market.sync()
+  const [first, second] = methods.flatMap((method, i) => (method === 'eth_getLogs' ? [i] : []))
+  expect(methods.slice(first! + 1, second)).toContain('eth_getBlockByNumber')
+  expect(market.state()).toEqual(await wholeState(chain))
+})
+
 test('behavior: a request is sent as often as the policy says, and every fault of it is told', async () => {
   let asked = 0
   const answer: Answer = async () => {

@@ -50,15 +50,20 @@ const NO_SUCH_BLOCK =
  * out of order, and an answer that makes no sense is one of them; but a method that they do not know they never will.
  */
 export function mayPass(error: BaseError): boolean {
-  return isTransient(error) || isRiddle(error)
+  return isTransient(error) || isUnexplained(error)
 }
 
 /** Of these it is known that they pass. */
 export function isTransient(error: BaseError): boolean {
-  return error.retryable || error.details.some((line) => NO_SUCH_BLOCK.test(line))
+  return error.retryable || isNoSuchBlock(error)
 }
 
-function isRiddle(error: BaseError): boolean {
+/** The node has not the block that was asked for, yet or any more. */
+export function isNoSuchBlock({ details }: BaseError): boolean {
+  return details.some((line) => NO_SUCH_BLOCK.test(line))
+}
+
+function isUnexplained(error: BaseError): boolean {
   return error instanceof RpcFaultError && error.kind === 'unknown' && !isFinal(error)
 }
 

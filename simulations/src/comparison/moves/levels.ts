@@ -1,4 +1,4 @@
-import { parameters, TaskOutcome } from '@aiigo/core'
+import { BPS, parameters, TaskOutcome } from '@aiigo/core'
 import { type MarketState, nodeIdOf } from '@aiigo/protocol'
 import { type Hex, numberToHex } from 'viem'
 import { buyers, insider, providers } from '../actors.ts'
@@ -10,8 +10,9 @@ import { call, moveOf, type Weighted } from './move.ts'
 // in a comparison with a level's demand shows.
 
 const registry = 'nodeRegistry'
-const { stakeLevel2, stakeLevel3, stakeLevel4, timeoutSlashBps, level3Reputation } = parameters
-const demands = { stakes: [stakeLevel2, stakeLevel3, stakeLevel4], reputations: [5_000n, level3Reputation] }
+const { stakeLevel2, stakeLevel3, stakeLevel4, level2Reputation, level3Reputation } = parameters
+const { maxReputation, timeoutSlashBps } = parameters
+const demands = { stakes: [stakeLevel2, stakeLevel3, stakeLevel4], reputations: [level2Reputation, level3Reputation] }
 
 /** Whose nodes have just what levels 1, 2, 3 and 4 ask for. */
 const [first, second, third, fourth] = providers.slice(-4) as [Hex, Hex, Hex, Hex]
@@ -65,13 +66,13 @@ function failed(nodeId: Hex, operator: Hex, i: number): Call[] {
 
 function slashed(stake: bigint): bigint {
   let left = stake
-  for (let i = 0; i < FAILURES; i++) left -= (left * timeoutSlashBps) / 10_000n
+  for (let i = 0; i < FAILURES; i++) left -= (left * timeoutSlashBps) / BPS
   return left
 }
 
 /** Up to the highest, and down to just what is asked for. */
 function reputed(nodeId: Hex): Call[] {
-  return [10_000n, level3Reputation - 10_000n].map((delta) =>
+  return [maxReputation, level3Reputation - maxReputation].map((delta) =>
     call(registry, 'updateReputation', insider, { nodeId, delta }),
   )
 }

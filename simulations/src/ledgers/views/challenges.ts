@@ -8,7 +8,7 @@ import {
   getVerificationHistory,
   type MarketState,
 } from '@aiigo/protocol'
-import { type Question, question, some, UNKNOWN_ID } from './question.ts'
+import { type Question, questionOfEach, some, UNKNOWN_ID } from './question.ts'
 
 const verifier = 'proofOfWorkVerifier'
 
@@ -17,16 +17,14 @@ export function challengeQuestions(state: MarketState, history: ChallengeHistory
   const nodes = [...state.nodes.keys(), UNKNOWN_ID]
   const challenges = [...latest(history.keys()), UNKNOWN_ID]
   return [
-    question(verifier, 'getProof', nodes, (id) => ({ args: [id], expected: getProof(state, id) })),
-    question(verifier, 'nextDifficulty', nodes, (id) => ({ args: [id], expected: getNextDifficulty(state, id) })),
-    question(verifier, 'nextChallengeAt', nodes, (id) => ({ args: [id], expected: getNextChallengeAt(state, id) })),
-    question(verifier, 'getVerificationHistory', [...some(state.nodes.keys(), 24), UNKNOWN_ID], (id) => {
-      return { args: [id], expected: getVerificationHistory(history, id) }
-    }),
-    question(verifier, 'getChallenge', challenges, (id) => ({ args: [id], expected: getChallenge(history, id) })),
-    question(verifier, 'getChallengeDetails', challenges, (id) => {
-      return { args: [id], expected: getChallengeDetails(history, id) }
-    }),
+    questionOfEach(verifier, 'getProof', nodes, (id) => getProof(state, id)),
+    questionOfEach(verifier, 'nextDifficulty', nodes, (id) => getNextDifficulty(state, id)),
+    questionOfEach(verifier, 'nextChallengeAt', nodes, (id) => getNextChallengeAt(state, id)),
+    questionOfEach(verifier, 'getVerificationHistory', [...some(state.nodes.keys(), 24), UNKNOWN_ID], (id) =>
+      getVerificationHistory(history, id),
+    ),
+    questionOfEach(verifier, 'getChallenge', challenges, (id) => getChallenge(history, id)),
+    questionOfEach(verifier, 'getChallengeDetails', challenges, (id) => getChallengeDetails(history, id)),
   ]
 }
 

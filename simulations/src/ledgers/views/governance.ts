@@ -14,7 +14,7 @@ import {
   isPaused,
   type MarketState,
 } from '@aiigo/protocol'
-import { plainQuestion, type Question, question, UNKNOWN_ACCOUNT } from './question.ts'
+import { plainQuestion, type Question, question, questionOfEach, UNKNOWN_ACCOUNT } from './question.ts'
 
 /** What is decided about the market, and who may decide it, at `time` (Unix seconds). */
 export function governanceQuestions(state: MarketState, time: number): Question[] {
@@ -27,7 +27,7 @@ export function governanceQuestions(state: MarketState, time: number): Question[
     plainQuestion('escrowManager', 'platformFeeBps', getPlatformFeeBps(state)),
     plainQuestion(market, 'arbitrator', state.arbitrator),
     plainQuestion(market, 'priceOracle', state.priceOracle),
-    question(market, 'referencePrice', types, (type) => ({ args: [type], expected: getReferencePrice(state, type) })),
+    questionOfEach(market, 'referencePrice', types, (type) => getReferencePrice(state, type)),
     ...(Object.keys(state.access) as EventContract[]).flatMap((contract) => accessQuestions(state, contract, time)),
   ]
 }

@@ -13,7 +13,15 @@ import {
   previewReleaseAt,
 } from '@aiigo/protocol'
 import { ETH } from '../holdings.ts'
-import { plainQuestion, type Question, question, some, UNKNOWN_ACCOUNT, UNKNOWN_ID } from './question.ts'
+import {
+  plainQuestion,
+  type Question,
+  question,
+  questionOfEach,
+  some,
+  UNKNOWN_ACCOUNT,
+  UNKNOWN_ID,
+} from './question.ts'
 
 const escrowManager = 'escrowManager'
 const holders = ['nodeRegistry', 'escrowManager'] as const
@@ -23,13 +31,11 @@ export function moneyQuestions(state: MarketState): Question[] {
   const ids = [...state.tasks.keys(), ...state.escrows.keys(), UNKNOWN_ID]
   const currencies = currenciesOf(state)
   return [
-    question(escrowManager, 'getEscrow', new Set(ids), (id) => ({ args: [id], expected: getEscrow(state, id) })),
-    question(escrowManager, 'getEscrowDetails', new Set(ids), (id) => {
-      return { args: [id], expected: getEscrowDetails(state, id) }
-    }),
-    question(escrowManager, 'isCurrencyAccepted', [...currencies, UNKNOWN_ACCOUNT], (currency) => {
-      return { args: [currency], expected: isCurrencyAccepted(state, currency) }
-    }),
+    questionOfEach(escrowManager, 'getEscrow', new Set(ids), (id) => getEscrow(state, id)),
+    questionOfEach(escrowManager, 'getEscrowDetails', new Set(ids), (id) => getEscrowDetails(state, id)),
+    questionOfEach(escrowManager, 'isCurrencyAccepted', [...currencies, UNKNOWN_ACCOUNT], (currency) =>
+      isCurrencyAccepted(state, currency),
+    ),
     ...holders.flatMap((contract) => holderQuestions(state, contract, currencies)),
     ...previewQuestions(state),
   ]
@@ -50,9 +56,7 @@ function holderQuestions(
   const asked = currencies.flatMap((currency) => Array.from(accounts, (account) => ({ currency, account })))
   return [
     plainQuestion(contract, 'treasury', getTreasury(state, contract)),
-    question(contract, 'accruedFees', currencies, (currency) => {
-      return { args: [currency], expected: getAccruedFees(state, contract, currency) }
-    }),
+    questionOfEach(contract, 'accruedFees', currencies, (currency) => getAccruedFees(state, contract, currency)),
     question(contract, 'creditOf', asked, ({ currency, account }) => {
       return { args: [currency, account], expected: getCreditOf(state, contract, currency, account) }
     }),

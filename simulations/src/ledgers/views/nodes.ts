@@ -15,7 +15,15 @@ import {
   nodeIdOf,
   type TaskClaim,
 } from '@aiigo/protocol'
-import { pages, type Question, question, some, UNKNOWN_ACCOUNT, UNKNOWN_ID } from './question.ts'
+import {
+  listQuestions,
+  type Question,
+  question,
+  questionOfEach,
+  some,
+  UNKNOWN_ACCOUNT,
+  UNKNOWN_ID,
+} from './question.ts'
 
 const registry = 'nodeRegistry'
 
@@ -23,10 +31,10 @@ const registry = 'nodeRegistry'
 export function nodeQuestions(state: MarketState, time: number): Question[] {
   const ids = [...state.nodes.keys(), UNKNOWN_ID]
   return [
-    question(registry, 'getNode', ids, (id) => ({ args: [id], expected: getNode(state, id, time) })),
-    question(registry, 'getNodeDetails', ids, (id) => ({ args: [id], expected: getNodeDetails(state, id, time) })),
-    question(registry, 'isNodeActive', ids, (id) => ({ args: [id], expected: isNodeActive(state, id) })),
-    question(registry, 'getNodeTrustLevel', ids, (id) => ({ args: [id], expected: getNodeTrustLevel(state, id) })),
+    questionOfEach(registry, 'getNode', ids, (id) => getNode(state, id, time)),
+    questionOfEach(registry, 'getNodeDetails', ids, (id) => getNodeDetails(state, id, time)),
+    questionOfEach(registry, 'isNodeActive', ids, (id) => isNodeActive(state, id)),
+    questionOfEach(registry, 'getNodeTrustLevel', ids, (id) => getNodeTrustLevel(state, id)),
     ...ownerQuestions(state),
     ...typeQuestions(state),
     ...eligibilityQuestions(state, time),
@@ -35,14 +43,10 @@ export function nodeQuestions(state: MarketState, time: number): Question[] {
 
 function ownerQuestions(state: MarketState): Question[] {
   const owners = new Set([...Array.from(state.nodes.values(), ({ owner }) => owner), UNKNOWN_ACCOUNT])
-  const parts = some(owners).flatMap((owner) => pages.map((page) => ({ owner, page })))
   return [
-    question(registry, 'getNodesByOwner', owners, (one) => ({ args: [one], expected: getNodesByOwner(state, one) })),
-    question(registry, 'getNodesByOwner', parts, ({ owner, page }) => {
-      return { args: [owner, page.offset, page.limit], expected: getNodesByOwner(state, owner, page) }
-    }),
-    question(registry, 'isBanned', owners, (one) => ({ args: [one], expected: isBanned(state, one) })),
-    question(registry, 'ownerNodeCount', owners, (one) => ({ args: [one], expected: getOwnerNodeCount(state, one) })),
+    ...listQuestions(registry, 'getNodesByOwner', owners, (one, page) => getNodesByOwner(state, one, page)),
+    questionOfEach(registry, 'isBanned', owners, (one) => isBanned(state, one)),
+    questionOfEach(registry, 'ownerNodeCount', owners, (one) => getOwnerNodeCount(state, one)),
     question(registry, 'computeNodeId', owners, (one) => {
       return { args: [one, 1n], expected: nodeIdOf(state.deployment, one, 1) }
     }),
@@ -51,13 +55,9 @@ function ownerQuestions(state: MarketState): Question[] {
 
 function typeQuestions(state: MarketState): Question[] {
   const types = Object.values(ResourceType)
-  const parts = types.flatMap((type) => pages.map((page) => ({ type, page })))
   return [
-    question(registry, 'getActiveNodes', types, (type) => ({ args: [type], expected: getActiveNodes(state, type) })),
-    question(registry, 'getActiveNodes', parts, ({ type, page }) => {
-      return { args: [type, page.offset, page.limit], expected: getActiveNodes(state, type, page) }
-    }),
-    question(registry, 'nodeCount', types, (type) => ({ args: [type], expected: getNodeCount(state, type) })),
+    ...listQuestions(registry, 'getActiveNodes', types, (type, page) => getActiveNodes(state, type, page)),
+    questionOfEach(registry, 'nodeCount', types, (type) => getNodeCount(state, type)),
   ]
 }
 

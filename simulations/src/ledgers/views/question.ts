@@ -1,4 +1,4 @@
-import type { EventContract } from '@aiigo/protocol'
+import type { EventContract, Page } from '@aiigo/protocol'
 
 /** A view of a contract, and for each list of arguments what the state says that it answers; undefined where it reverts. */
 export type Question = {
@@ -18,6 +18,33 @@ export function question<item>(
   return { contract, view, asked: Array.from(items, ask) }
 }
 
+/** What takes one argument, of each item. */
+export function questionOfEach<item>(
+  contract: EventContract,
+  view: string,
+  items: Iterable<item>,
+  expected: (item: item) => unknown,
+): Question {
+  return question(contract, view, items, (item) => ({ args: [item], expected: expected(item) }))
+}
+
+/** A list of each item, whole, and of some of them parts of it. */
+export function listQuestions<item>(
+  contract: EventContract,
+  view: string,
+  items: Iterable<item>,
+  expected: (item: item, page?: Page) => unknown,
+): Question[] {
+  const all = [...items]
+  const parts = some(all).flatMap((item) => pages.map((page) => ({ item, page })))
+  return [
+    questionOfEach(contract, view, all, (item) => expected(item)),
+    question(contract, view, parts, ({ item, page }) => {
+      return { args: [item, page.offset, page.limit], expected: expected(item, page) }
+    }),
+  ]
+}
+
 /** What takes no arguments. */
 export function plainQuestion(contract: EventContract, view: string, expected: unknown): Question {
   return { contract, view, asked: [{ args: [], expected }] }
@@ -35,9 +62,9 @@ export const UNKNOWN_ID = `0x${'5e'.repeat(32)}` as const
 export const UNKNOWN_ACCOUNT = `0x${'5e'.repeat(20)}` as const
 
 /** Nothing, the middle, what goes beyond the end, and what begins there. */
-export const pages = [
+const pages: readonly Page[] = [
   { offset: 0n, limit: 0n },
   { offset: 1n, limit: 2n },
   { offset: 2n, limit: 2n ** 256n - 1n },
   { offset: 2n ** 255n, limit: 1n },
-] as const
+]
