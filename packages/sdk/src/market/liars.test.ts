@@ -1,5 +1,5 @@
 import { type MarketEvent, UnfittingEventError } from '@aiigo/protocol'
-import { createClient, custom } from 'viem'
+import { createClient, custom, type Hex, toHex } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAiigo } from '../createAiigo.ts'
@@ -11,9 +11,10 @@ import type { MarketOptions } from './types.ts'
 // Single answers of a node that are wrong, late or in words of its own, each in its place; in faults.test.ts they are mixed.
 
 let chain: TestChain
+let nodeId: Hex
 beforeAll(async () => {
   chain = await createTestChain()
-  const nodeId = await activeNode(chain)
+  nodeId = await activeNode(chain)
   for (let i = 0; i < 3; i++) {
     await paidTask(chain, nodeId)
     await mine(chain, 20)
@@ -213,6 +214,96 @@ test('behavior: whoever stops does not wait for others whom a silent node keeps 
   expect(performance.now() - begin).toBeLessThan(5_000)
   stopped.abort()
   await waiting
+})
+
+type RawLog = { blockNumber: `0x${string}`; logIndex: `0x${string}` }
+
+/** Keeps back each log of these blocks the first time that it would be said. */
+function hiding(isHidden: (log: RawLog) => boolean): Answer {
+  const said = new Set<string>()
+  return async (asked, honest) => {
+    if (asked.method !== 'eth_getLogs') return honest()
+    const logs = (await honest()) as RawLog[]
+    const isNew = ({ blockNumber, logIndex }: RawLog) => !said.has(`${blockNumber} ${logIndex}`)
+    const shown = logs.filter((log) => !(isHidden(log) && isNew(log)))
+    for (const { blockNumber, logIndex } of logs) said.add(`${blockNumber} ${logIndex}`)
+    return shown
+  }
+}
+
+test('behavior: whichever log is hidden once, though its block is older than what is kept', async () => {
+  const events = await chain.events()
+  const places = events.map(({ blockNumber, logIndex }) => [blockNumber, logIndex] as const)
+  const expected = await wholeState(chain)
+  for (const [block, index] of places) {
+    const answer = hiding(({ blockNumber, logIndex }) => BigInt(blockNumber) === block && Number(logIndex) === index)
+    const market = through(answer, { depth: 64 })
+    await market.sync()
+    expect(market.state(), `log ${index} of block ${block}`).toEqual(expected)
+  }
+})
+
+test.each([8, 2_000])('behavior: all logs are hidden once, %i blocks a request', async (blocksPerRequest) => {
+  const market = through(
+    hiding(() => true),
+    { depth: 64, blocksPerRequest },
+  )
+  await market.sync()
+  expect(market.state()).toEqual(await wholeState(chain))
+})
+
+test('behavior: logs are hidden once after a pause that was longer than what is kept', async () => {
+  const [first, second] = (await chain.events()).filter(({ eventName }) => eventName === 'TaskCreated')
+  const pause = toHex((first?.blockNumber as bigint) - 1n)
+  const store = memoryStore()
+  const before = through(
+    async (asked, honest) => {
+      if (asked.method !== 'eth_getBlockByNumber' || asked.params?.[0] !== 'latest') return honest()
+      return chain.owner.client.request({ method: 'eth_getBlockByNumber', params: [pause, false] })
+    },
+    { store, depth: 64 },
+  )
+  await before.sync()
+  const market = through(
+    hiding(({ blockNumber }) => BigInt(blockNumber) >= (second?.blockNumber as bigint)),
+    { store, depth: 64 },
+  )
+  await market.sync()
+  expect(market.state()).toEqual(await wholeState(chain))
+})
+
+test('behavior: blocks that are older than what is kept are read no more than twice where nothing is hidden', async () => {
+  let asked = 0
+  const market = through(
+    async ({ method }, honest) => {
+      if (method === 'eth_getLogs') asked += 1
+      return honest()
+    },
+    { depth: 64 },
+  )
+  await market.sync()
+  expect(asked).toBe(2)
+})
+
+test('behavior: a node that is a block behind takes nothing back', async () => {
+  let behind = 0
+  const answer: Answer = async (asked, honest) => {
+    if (asked.method !== 'eth_getBlockByNumber' || asked.params?.[0] !== 'latest' || behind === 0) return honest()
+    behind -= 1
+    const newest = await getBlockNumber(chain.owner.client)
+    return chain.owner.client.request({ method: 'eth_getBlockByNumber', params: [toHex(newest - 1n), false] })
+  }
+  const market = through(answer)
+  await market.sync()
+  const removed: MarketEvent[] = []
+  market.on('removed', ({ event }) => removed.push(event))
+  await paidTask(chain, nodeId)
+  await market.sync()
+  behind = 4
+  await market.sync()
+  expect(behind).toBe(0)
+  expect(removed).toEqual([])
+  expect(market.state()).toEqual(await wholeState(chain))
 })
 
 // Last: the chain is another one afterwards.

@@ -1,4 +1,4 @@
-import { type Head, min } from './chain.ts'
+import { type Chain, type ChainLog, type Head, min } from './chain.ts'
 import { UnsettledChainError } from './errors.ts'
 import { readBlocks } from './readBlocks.ts'
 import type { Reader } from './reader.ts'
@@ -26,7 +26,8 @@ export async function read(reader: Reader, head: Head, from: bigint, signal: Sig
   const { logs, to, before } = await readLogs(reader, head, from, signal)
   const isHead = to === head.number
   const recent = head.number - depth
-  const fresh = await readBlocks(logs, { chain, deployment: context.deployment, recent, signal })
+  const all = isOnlyReading(reader, min(recent, to)) ? await readUntilSame(chain, logs, { from, to }, signal) : logs
+  const fresh = await readBlocks(all, { chain, deployment: context.deployment, recent, signal })
   await checkHidden(reader, fresh, { from, to }, signal)
   const settled = reader.reading?.isWhole ? await settledAt(reader, min(recent, to), signal) : undefined
   // Last: when this block is what it was before, all that was read in between is of the same chain.
@@ -46,6 +47,37 @@ async function readLogs({ chain }: Reader, head: Head, from: bigint, signal: Sig
     // Where the node gives fewer blocks they end with another one, and are asked for again.
     if (to === last) return { logs, to, before: before.hash }
   }
+}
+
+/** Whether blocks that have not been read before leave the window at once, so that no later reading would find what was hidden. */
+function isOnlyReading({ reading, window }: Reader, leaving: bigint): boolean {
+  return reading?.isWhole === true && leaving > (window.cursor ?? window.base).number
+}
+
+/** The logs of all readings together, of which the last one has nothing that the others have not. */
+async function readUntilSame(
+  chain: Chain,
+  first: readonly ChainLog[],
+  range: { from: bigint; to: bigint },
+  signal: Signal,
+): Promise<ChainLog[]> {
+  const placeOf = ({ blockHash, logIndex }: ChainLog) => `${blockHash} ${logIndex}`
+  const known = new Map(first.map((log) => [placeOf(log), log]))
+  for (;;) {
+    const before = known.size
+    for (const log of await readRange(chain, range, signal)) known.set(placeOf(log), log)
+    if (known.size === before) return [...known.values()]
+  }
+}
+
+async function readRange(chain: Chain, { from, to }: { from: bigint; to: bigint }, signal: Signal) {
+  const found: ChainLog[] = []
+  for (let next = from; next <= to; ) {
+    const part = await chain.logs(next, to, signal)
+    for (const log of part.logs) found.push(log)
+    next = part.to + 1n
+  }
+  return found
 }
 
 /** A block that is still on the chain, and whose logs are missing, is the node's mistake. */

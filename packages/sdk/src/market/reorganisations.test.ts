@@ -95,6 +95,20 @@ test('behavior: a chain that is shorter now', async () => {
   await expectEqual(market, listener)
 })
 
+test('behavior: a chain that is shorter now is believed at once where it has another block', async () => {
+  const market = follower(chain, { retry: { attempts: 1 } })
+  const listener = listen(market)
+  await paidTask(chain, nodeId)
+  await market.sync()
+  const before = market.block()?.number as bigint
+  await takeBack(chain, 4)
+  await chain.increaseTime(77)
+  await mine(chain, 2)
+  await market.sync()
+  expect(market.block()?.number).toBeLessThan(before)
+  await expectEqual(market, listener)
+})
+
 test('behavior: deeper than what is kept, everything is read anew', async () => {
   const market = follower(chain, { depth: 64 })
   const listener = listen(market)

@@ -13,8 +13,8 @@ const OVERLAP = 8n
 /** By so many blocks the base moves at a time. Each block is read once more before it is out of reach. */
 export const STRIDE = 32n
 
-/** A head below ours is a node that is behind, unless it stays. */
-const LOWER_HEADS = 3
+/** A head below ours is a node that is behind, unless it stays: with the default delays for a second and a half. */
+const LOWER_HEADS = 5
 
 /** Readings of the whole window before everything is read anew because an event does not fit. */
 const MISFITS = 3
@@ -71,11 +71,15 @@ async function stepOnce(reader: Reader, signal: Signal): Promise<boolean> {
 
 async function headOf(reader: Reader, signal: Signal): Promise<Head> {
   const head = await reader.chain.head(signal)
-  const { cursor } = reader.window
+  const { cursor, blocks } = reader.window
   const isLower = cursor !== undefined && head.number < cursor.number
   reader.lowerHeads = isLower ? reader.lowerHeads + 1 : 0
-  if (!isLower || reader.lowerHeads >= LOWER_HEADS) return head
+  if (!isLower || reader.lowerHeads >= LOWER_HEADS || isOfAnotherChain(head, blocks)) return head
   throw new UnsettledChainError(`block ${cursor.number} or a later one as the newest`, `block ${head.number}`)
+}
+
+function isOfAnotherChain({ number, hash }: Head, blocks: readonly ReadBlock[]): boolean {
+  return blocks.some((block) => block.number === number && block.hash !== hash)
 }
 
 /** The first block to be read; undefined when there is nothing new. */
