@@ -231,13 +231,13 @@ function hiding(isHidden: (log: RawLog) => boolean): Answer {
   }
 }
 
-test('behavior: whichever log is hidden once, though its block is older than what is kept', async () => {
+test.each([64, 1_000])('behavior: whichever log is hidden once, %i blocks being kept', async (depth) => {
   const events = await chain.events()
   const places = events.map(({ blockNumber, logIndex }) => [blockNumber, logIndex] as const)
   const expected = await wholeState(chain)
   for (const [block, index] of places) {
     const answer = hiding(({ blockNumber, logIndex }) => BigInt(blockNumber) === block && Number(logIndex) === index)
-    const market = through(answer, { depth: 64 })
+    const market = through(answer, { depth })
     await market.sync()
     expect(market.state(), `log ${index} of block ${block}`).toEqual(expected)
   }
@@ -272,7 +272,7 @@ test('behavior: logs are hidden once after a pause that was longer than what is 
   expect(market.state()).toEqual(await wholeState(chain))
 })
 
-test('behavior: blocks that are older than what is kept are read no more than twice where nothing is hidden', async () => {
+test('behavior: where nothing is hidden new blocks are read twice, and known ones once', async () => {
   let asked = 0
   const market = through(
     async ({ method }, honest) => {
@@ -283,6 +283,8 @@ test('behavior: blocks that are older than what is kept are read no more than tw
   )
   await market.sync()
   expect(asked).toBe(2)
+  await market.sync()
+  expect(asked).toBe(3)
 })
 
 test('behavior: a node that is a block behind takes nothing back', async () => {

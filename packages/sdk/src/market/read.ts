@@ -26,7 +26,7 @@ export async function read(reader: Reader, head: Head, from: bigint, signal: Sig
   const { logs, to, before } = await readLogs(reader, head, from, signal)
   const isHead = to === head.number
   const recent = head.number - depth
-  const all = isOnlyReading(reader, min(recent, to)) ? await readUntilSame(chain, logs, { from, to }, signal) : logs
+  const all = isFirstReading(reader, to) ? await readUntilSame(chain, logs, { from, to }, signal) : logs
   const fresh = await readBlocks(all, { chain, deployment: context.deployment, recent, signal })
   await checkHidden(reader, fresh, { from, to }, signal)
   const settled = reader.reading?.isWhole ? await settledAt(reader, min(recent, to), signal) : undefined
@@ -49,9 +49,9 @@ async function readLogs({ chain }: Reader, head: Head, from: bigint, signal: Sig
   }
 }
 
-/** Whether blocks that have not been read before leave the window at once, so that no later reading would find what was hidden. */
-function isOnlyReading({ reading, window }: Reader, leaving: bigint): boolean {
-  return reading?.isWhole === true && leaving > (window.cursor ?? window.base).number
+/** Blocks that nobody may come back to: whoever syncs once reads no more, and old ones leave the window at once. */
+function isFirstReading({ reading, window }: Reader, to: bigint): boolean {
+  return reading?.isWhole === true && to > (window.cursor ?? window.base).number
 }
 
 /** The logs of all readings together, of which the last one has nothing that the others have not. */
