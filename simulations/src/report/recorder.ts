@@ -52,20 +52,33 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
   const tables = await openTables(join(folder, WORK_FOLDER))
   const place = { folder, tables, ...(await openRows(tables)) }
   const run = startRun(setting)
+  let written: Promise<void> = Promise.resolve()
   return {
     observe: async (observation) => {
+      await written
       observeTick(run, place, observation)
-      if (events === 'all') recordEvents(place, observation)
+      if (events === 'all') written = inItsOwnTurn(() => recordEvents(place, observation))
     },
     finish: async (result) => {
       try {
+        await written
         return await writeRun(place, run, result)
       } finally {
         tables.close()
       }
     },
-    discard: async () => tables.close(),
+    discard: async () => {
+      await written.catch(() => {})
+      tables.close()
+    },
   }
+}
+
+/** By then whoever goes on has asked a chain for something, and would only wait. What fails is told by the next observation. */
+function inItsOwnTurn(work: () => void): Promise<void> {
+  const done = new Promise<void>((resolve) => setImmediate(resolve)).then(work)
+  done.catch(() => {})
+  return done
 }
 
 const WORK_FOLDER = '.recording'

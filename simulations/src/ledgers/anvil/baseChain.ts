@@ -146,7 +146,7 @@ async function deploy(
       deployMarketplace(reading, { ...options, parameters: governed, ...(signal ? { signal } : {}) }),
     )
     const events = await anvil.watch(getEvents(reading, deployment))
-    return { deployment, genesis: events.flatMap((event) => toMarketEvent(event, new Map())) }
+    return { deployment, genesis: events.flatMap((event) => toMarketEvent(event, 0)) }
   } finally {
     await anvil.stop()
   }

@@ -92,17 +92,18 @@ function stateOf({ parameters, genesis, deployment: { chainId, contracts } }: Ba
 
 type Sent = { command: Command; hash: Hex }
 
+/** A block that anvil has mined: what it took, and what it would not even take. */
+type Mined = { block: number; time: number; sent: Sent[]; rejections: Rejection[] }
+
 function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
-  const times = new Map<number, number>()
   let head = firstHead
 
   /** Sends in order, and mines one block at the moment. */
-  async function mine([time, commands]: Moment): Promise<{ sent: Sent[]; rejections: Rejection[] }> {
+  async function mine([time, commands]: Moment): Promise<Mined> {
     const requests = commands.map((command, i) => toTransaction(deployment, command, commands.length - i))
     const hashes = await rpc.settle<Hex>(requests)
     // Its own request: in a batch anvil may answer it before the transactions are in its pool.
     await rpc.call('evm_mine', time)
-    times.set(++head, time)
     const sent: Sent[] = []
     const rejections: Rejection[] = []
     for (const [i, command] of commands.entries()) {
@@ -110,22 +111,28 @@ function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
       if (isFault(hash)) rejections.push({ command, error: decodeError(new Error(hash.fault.message)) })
       else sent.push({ command, hash })
     }
-    return { sent, rejections }
+    return { block: ++head, time, sent, rejections }
+  }
+
+  async function listen({ block, time, sent, rejections }: Mined): Promise<LedgerAnswer> {
+    const logs = await readLogs(rpc, deployment, block)
+    const events = parseEvents(deployment, logs).flatMap((event) => toMarketEvent(event, time))
+    return { events, rejections: [...rejections, ...(await findReverted(rpc, sent, logs))] }
   }
 
   return {
     async submit(moments: readonly Moment[]): Promise<LedgerAnswer> {
-      times.clear()
-      const sent: Sent[] = []
-      const rejections: Rejection[] = []
+      const answers: LedgerAnswer[] = []
+      let last: Promise<LedgerAnswer> | undefined
       for (const moment of moments) {
-        const mined = await mine(moment)
-        sent.push(...mined.sent)
-        rejections.push(...mined.rejections)
+        // While anvil mines a block, the one before is listened to.
+        const [mined, answer] = await Promise.all([mine(moment), last])
+        if (answer) answers.push(answer)
+        last = listen(mined)
       }
-      const logs = await readLogs(rpc, deployment, [...times.keys()])
-      const events = parseEvents(deployment, logs).flatMap((event) => toMarketEvent(event, times))
-      return { events, rejections: [...rejections, ...(await findReverted(rpc, sent, logs))] }
+      if (last) answers.push(await last)
+      const events = answers.flatMap((answer) => answer.events)
+      return { events, rejections: answers.flatMap(({ rejections }) => rejections) }
     },
   }
 }
@@ -140,15 +147,14 @@ function toTransaction({ contracts }: Deployment, command: Command, gasPrice: nu
 type Log = Parameters<typeof parseEvents>[1][number]
 
 /** `eth_getLogs`, not receipts: those take a time that grows with the square of their number. */
-async function readLogs(rpc: Rpc, { contracts }: Deployment, blocks: readonly number[]): Promise<Log[]> {
+async function readLogs(rpc: Rpc, { contracts }: Deployment, block: number): Promise<Log[]> {
   const address = [
     contracts.nodeRegistry,
     contracts.proofOfWorkVerifier,
     contracts.escrowManager,
     contracts.taskMarketplace,
   ]
-  const [fromBlock, toBlock] = [hex(Math.min(...blocks)), hex(Math.max(...blocks))]
-  const raw = await rpc.call<RawLog[]>('eth_getLogs', { address, fromBlock, toBlock })
+  const raw = await rpc.call<RawLog[]>('eth_getLogs', { address, fromBlock: hex(block), toBlock: hex(block) })
   return raw.map((log) => ({ ...log, blockNumber: BigInt(log.blockNumber), logIndex: Number(log.logIndex) }))
 }
 

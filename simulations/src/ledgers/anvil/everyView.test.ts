@@ -320,7 +320,7 @@ async function compare(): Promise<MarketState> {
   for (const blockNumber of new Set(events.map((event) => event.blockNumber as bigint))) {
     times.set(Number(blockNumber), Number((await stranger.getBlock({ blockNumber })).timestamp))
   }
-  const log = events.flatMap((event) => toMarketEvent(event, times))
+  const log = events.flatMap((event) => toMarketEvent(event, times.get(Number(event.blockNumber)) ?? 0))
   for (const { name } of log) seen.add(name)
   const { chainId, contracts } = chain.deployment
   const state = log.reduce(evolve, createState(parameters, { chainId, ...contracts }))
