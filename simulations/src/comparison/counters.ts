@@ -37,8 +37,21 @@ export function countViews({ viewed }: Counters, questions: readonly Question[])
   for (const { contract, view, asked } of questions) if (asked.length > 0) viewed.add(`${contract}.${view}`)
 }
 
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function increase(counts: Map<string, number>, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by)
+}
+
+/** Adds what other histories have been through. */
+export function addCounters(counters: Counters, others: Counters): void {
+  counters.calls += others.calls
+  for (const [name, count] of others.accepted) increase(counters.accepted, name, count)
+  for (const [error, counts] of others.refused) {
+    const functions = counters.refused.get(error) ?? new Map<string, number>()
+    for (const [name, count] of counts) increase(functions, name, count)
+    counters.refused.set(error, functions)
+  }
+  for (const place of others.reached) counters.reached.add(place)
+  for (const view of others.viewed) counters.viewed.add(view)
 }
 
 /** So many that ended `getVerificationHistory` tells of. */

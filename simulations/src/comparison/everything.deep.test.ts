@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
-import { createCounters } from './counters.ts'
+import { addCounters, createCounters } from './counters.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn, wronglyUnreachable } from './missing.ts'
-import { runHistory } from './run.ts'
+import { playSideBySide, type Task } from './sideBySide.ts'
 
 // 100,000 calls, in minutes: `pnpm compare`, which CI runs.
 
@@ -12,10 +13,11 @@ const CALLS = 5_000
 const counters = createCounters()
 
 test('behavior: whatever is done to the contracts, the twin says the same', async () => {
-  for (const seed of SEEDS) {
-    const failure = await runHistory({ seed, calls: CALLS, counters })
-    if (failure) expect.fail(`Seed ${seed}: ${await keepFailure(failure, 120_000)}`)
-  }
+  const tasks = SEEDS.map((seed): Task => ({ seed, calls: CALLS, evm: 'anvil' }))
+  const failure = await playSideBySide(tasks, availableParallelism(), (_, played) =>
+    addCounters(counters, played.counters),
+  )
+  if (failure) expect.fail(await keepFailure(failure, 120_000))
   expect(counters.calls).toBeGreaterThanOrEqual(SEEDS.length * CALLS)
 })
 

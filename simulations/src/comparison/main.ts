@@ -1,16 +1,18 @@
+import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import { printError } from '../cli/printError.ts'
 import { wholeNumber } from '../cli/wholeNumber.ts'
 import { chains, type EvmName } from './chains/startChain.ts'
 import { Difference } from './compare.ts'
-import { type Counters, createCounters } from './counters.ts'
+import { addCounters, type Counters, createCounters } from './counters.ts'
 import { readHistory } from './file.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
-import { playSteps, runHistory, startPair } from './run.ts'
+import { playSteps, startPair } from './run.ts'
+import { playSideBySide, type Task } from './sideBySide.ts'
 
 type CommonFlags = { evm: EvmName; verbose?: boolean }
-type RunFlags = CommonFlags & { seed: number; commands: number; chain: number; shrink: number }
+type RunFlags = CommonFlags & { seed: number; commands: number; chain: number; jobs: number; shrink: number }
 
 const evm = () =>
   new Option('--evm <name>', 'who carries out the contracts').choices(Object.keys(chains)).default('anvil')
@@ -26,6 +28,7 @@ program
   .option('--seed <n>', 'of the first history', wholeNumber(2 ** 32 - 1), 1)
   .option('--commands <n>', 'calls in all', wholeNumber(most, 1), 100_000)
   .option('--chain <n>', 'calls on one chain: a longer history costs anvil more a call', wholeNumber(most, 1), 20_000)
+  .option('--jobs <n>', 'histories at a time, in processes of their own', wholeNumber(1_024, 1), availableParallelism())
   .option('--shrink <seconds>', 'for how long a history that fails may be made short', wholeNumber(86_400), 120)
   .addOption(evm())
   .addOption(verbose())
@@ -46,22 +49,27 @@ async function end(outcome: Promise<number>, { verbose = Boolean(process.env.DEB
   })
 }
 
-async function run({ seed: first, commands, chain, shrink, evm }: RunFlags): Promise<number> {
+async function run({ seed, commands, chain, shrink, jobs, evm }: RunFlags): Promise<number> {
   const counters = createCounters()
   const start = performance.now()
-  for (let seed = first; counters.calls < commands; seed++) {
-    const calls = Math.min(chain, commands - counters.calls)
-    const failure = await runHistory({ seed, calls, counters, evm })
-    if (failure) {
-      console.error(`${failure.difference.stack}\nShrinking for ${shrink} seconds at most.`)
-      console.error(await keepFailure(failure, 1_000 * shrink, { evm }))
-      return 1
-    }
-    console.log(`seed ${seed}: ${progress(counters, performance.now() - start)}`)
+  const failure = await playSideBySide(tasksOf({ seed, commands, chain, evm }), jobs, (task, played) => {
+    addCounters(counters, played.counters)
+    console.log(`seed ${task.seed}: ${progress(counters, performance.now() - start)}`)
+  })
+  if (failure) {
+    console.error(`${failure.difference.stack}\nShrinking for ${shrink} seconds at most.`)
+    console.error(await keepFailure(failure, 1_000 * shrink, { evm }))
+    return 1
   }
   const missing = missingIn(counters)
   console.log(missing.length === 0 ? 'Everything was reached.' : `Never reached:\n  ${missing.join('\n  ')}`)
   return 0
+}
+
+/** A seed each, until there are so many calls. */
+function* tasksOf({ seed, commands, chain, evm }: Omit<RunFlags, 'jobs' | 'shrink'>): Generator<Task> {
+  for (let next = seed, left = commands; left > 0; next++, left -= chain)
+    yield { seed: next, calls: Math.min(chain, left), evm }
 }
 
 function progress({ calls, accepted, refused }: Counters, milliseconds: number): string {

@@ -92,11 +92,11 @@ function matchQuestions(state: MarketState, time: number): Question[] {
 }
 
 function bidQuestions(state: MarketState): Question[] {
-  const auctions = [...state.auctions.keys(), UNKNOWN_ID]
+  const auctions = new Set([...state.auctions.keys(), ...some(state.tasks.keys()), UNKNOWN_ID])
   const bids = [...state.auctions.values()].flatMap(({ taskId, rounds }) =>
     rounds.flatMap((bids, i) => Array.from(bids.keys(), (nodeId) => [taskId, BigInt(i + 1), nodeId] as const)),
   )
-  const asked = [...bids, [UNKNOWN_ID, 1n, UNKNOWN_ID] as const]
+  const asked = [...bids, ...some(bids).flatMap(neighboursOf), [UNKNOWN_ID, 1n, UNKNOWN_ID] as const]
   const bid = { taskId: UNKNOWN_ID, nodeId: UNKNOWN_ID, owner: UNKNOWN_ACCOUNT, pricePerHour: 7n, salt: UNKNOWN_ID }
   return [
     questionOfEach(market, 'getAuction', auctions, (id) => getAuction(state, id)),
@@ -104,5 +104,17 @@ function bidQuestions(state: MarketState): Question[] {
     question(market, 'computeCommitment', [bid], ({ taskId, nodeId, owner, pricePerHour, salt }) => {
       return { args: [taskId, nodeId, owner, pricePerHour, salt], expected: commitmentOf(state.deployment, bid) }
     }),
+  ]
+}
+
+type BidPlace = readonly [taskId: `0x${string}`, round: bigint, nodeId: `0x${string}`]
+
+/** Where there is no bid, or another one: rounds before and after, and a node that nobody has registered. */
+function neighboursOf([taskId, round, nodeId]: BidPlace): BidPlace[] {
+  return [
+    [taskId, 0n, nodeId],
+    [taskId, round + 1n, nodeId],
+    [taskId, 2n ** 256n - 1n, nodeId],
+    [taskId, round, UNKNOWN_ID],
   ]
 }

@@ -1,0 +1,3 @@
+import { serveTasks } from './serveTasks.ts'
+
+serveTasks()

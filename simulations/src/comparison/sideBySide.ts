@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Counters } from './counters.ts'
+import type { Failure, RunOptions } from './run.ts'
+
+export type Task = Pick<RunOptions, 'seed' | 'calls' | 'evm'>
+export type Played = { counters: Counters; failure: Failure | undefined }
+
+/**
+ * Plays histories in processes of their own, so many at a time. After one that fails no further one is begun.
+ *
+ * @param onPlayed told of each, as soon as it has ended
+ * @param program what the processes run
+ * @returns the first that failed
+ */
+export async function playSideBySide(
+  tasks: Iterable<Task>,
+  jobs: number,
+  onPlayed: (task: Task, played: Played) => void,
+  program = new URL('./player.ts', import.meta.url),
+): Promise<Failure | undefined> {
+  let failure: Failure | undefined
+  const queue = tasks[Symbol.iterator]()
+  async function work(): Promise<void> {
+    const player = startPlayer(program)
+    try {
+      for (let next = queue.next(); !next.done && !failure; next = queue.next()) {
+        const played = await player.play(next.value)
+        onPlayed(next.value, played)
+        failure ??= played.failure
+      }
+    } finally {
+      player.stop()
+    }
+  }
+  await Promise.all(Array.from({ length: jobs }, work))
+  return failure
+}
+
+// From source, whatever this process runs: the comparison is no part of the package.
+function startPlayer(program: URL) {
+  const child = fork(fileURLToPath(program), { serialization: 'advanced', execArgv: ['--conditions=aiigo-source'] })
+  const ended = endOf(child)
+  return {
+    play: async (task: Task): Promise<Played> => {
+      child.send(task)
+      const [played] = await Promise.race([once(child, 'message'), ended])
+      return played as Played
+    },
+    stop: () => child.kill(),
+  }
+}
+
+/** What ends it before it is stopped has been printed by itself. */
+function endOf(child: ChildProcess): Promise<never> {
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`A process that plays histories ended too early: ${signal ?? `code ${code}`}.`)
+  })
+  ended.catch(() => {})
+  return ended
+}
