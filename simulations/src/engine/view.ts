@@ -76,7 +76,7 @@ function liveTasks({ tasks }: MarketState): TaskState[] {
 }
 
 function isLive({ status }: TaskState): boolean {
-  return status === TaskStatus.Open || status === TaskStatus.InProgress || status === TaskStatus.Completed
+  return status !== TaskStatus.Verified && status !== TaskStatus.Cancelled && status !== TaskStatus.Failed
 }
 
 function openTasks(tasks: readonly TaskState[], time: number): TaskState[] {
