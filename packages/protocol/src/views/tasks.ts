@@ -89,11 +89,12 @@ export function getTasksByBuyer(state: MarketState, buyer: Address, page: Page =
 
 /**
  * Ids of the tasks assigned to a node, running or ended, in the order of posting; not those that it failed. A page is one of
- * all tasks of the node's type. Empty for an unknown node, where the contract reverts.
+ * all tasks of the node's type. undefined for an unknown node, where the contract reverts.
  */
-export function getTasksByProvider(state: MarketState, nodeId: Hex, page: Page = WHOLE): Hex[] {
-  const resourceType = state.nodes.get(nodeId)?.resourceType
-  const all = idsOf(state, (task) => task.resourceType === resourceType)
+export function getTasksByProvider(state: MarketState, nodeId: Hex, page: Page = WHOLE): Hex[] | undefined {
+  const node = state.nodes.get(nodeId)
+  if (!node) return undefined
+  const all = idsOf(state, (task) => task.resourceType === node.resourceType)
   return pageOf(all, page).filter((taskId) => state.tasks.get(taskId)?.nodeId === nodeId)
 }
 

@@ -28,6 +28,7 @@ test('behavior: tasks, bids and escrows', () => {
   expect(tasks.getTaskDetails(state, taskId)).toMatchObject({ provider: owner, agreedPrice: 500n, mode: 1 })
   expect(tasks.getTasksByBuyer(state, buyer)).toEqual([taskId])
   expect(tasks.getTasksByProvider(state, nodeId)).toEqual([taskId])
+  expect(tasks.getTasksByProvider(state, taskId)).toBeUndefined()
   expect(tasks.getOpenTasks(state, ResourceType.GPU)).toEqual([])
   expect(tasks.getTaskCount(state, ResourceType.GPU)).toBe(1n)
   expect(tasks.getDisputeBond(state, taskId)).toBe(10n)

@@ -64,7 +64,7 @@ function buyerQuestions(state: MarketState): Question[] {
 
 /** A node's tasks are found by walking through all: for some nodes the chain is asked. */
 function providerQuestions(state: MarketState): Question[] {
-  const nodes = some(state.nodes.keys())
+  const nodes = [...some(state.nodes.keys()), UNKNOWN_ID]
   return listQuestions(market, 'getTasksByProvider', nodes, (id, page) => getTasksByProvider(state, id, page))
 }
 
