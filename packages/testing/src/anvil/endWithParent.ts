@@ -10,11 +10,13 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  *
  * SIGKILL gives nobody the time for anything: for it a shell waits beside us. On Windows there is none, and a child of a
  * process that was killed goes on.
+ *
+ * @param folder of the child's, removed when it has outlived us
  */
-export function endWithParent(child: ChildProcess): void {
+export function endWithParent(child: ChildProcess, folder: string): void {
   if (children.size === 0) watch()
   children.add(child)
-  const guard = watchOver(child)
+  const guard = watchOver(child, folder)
   child.once('exit', () => {
     // At once: later another process may have the child's id.
     guard?.kill('SIGKILL')
@@ -23,13 +25,21 @@ export function endWithParent(child: ChildProcess): void {
   })
 }
 
+/** The child has half a minute to end: by then another process may have its id. */
+const AFTER_US = `read -r _ || {
+  kill -TERM "$1"
+  i=0
+  while [ $i -lt 300 ] && kill -0 "$1" 2>/dev/null; do sleep 0.1; i=$((i + 1)); done
+  rm -rf "$2"
+}`
+
 /**
  * A shell that reads from a pipe of ours. Nobody ever writes to it; the system closes it when this process ends, however
  * it ends, and then the shell ends the child. In a session of its own: a Ctrl-C in the terminal must not reach it.
  */
-function watchOver({ pid }: ChildProcess): ChildProcess | undefined {
+function watchOver({ pid }: ChildProcess, folder: string): ChildProcess | undefined {
   if (pid === undefined || process.platform === 'win32') return undefined
-  const guard = spawn('/bin/sh', ['-c', 'read -r _ || kill -TERM "$1"', 'end-with-parent', String(pid)], {
+  const guard = spawn('/bin/sh', ['-c', AFTER_US, 'end-with-parent', String(pid), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -1,14 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { InvalidArgumentError } from '@aiigo/core'
-import { createPublicClient, http } from 'viem'
-import { expect, test } from 'vitest'
+import { createPublicClient, createTestClient, http } from 'viem'
+import { expect, test, vi } from 'vitest'
 import { AnvilNotFoundError } from './anvilBinary.ts'
 import { AnvilDiedError, AnvilPortInUseError, AnvilStartError, startAnvil } from './startAnvil.ts'
 
@@ -61,13 +61,29 @@ test('behavior: an abort ends it, while starting and later', async () => {
 })
 
 test.each(['SIGINT', 'SIGTERM', 'SIGKILL', 'process.exit'])('behavior: no orphan after %s', async (how) => {
-  const { parent, pid } = await parentWithAnvil()
+  const folder = await mkdtemp(join(tmpdir(), 'aiigo-states-'))
+  const { parent, pid } = await parentWithAnvil(folder)
+  expect(await readdir(folder)).toHaveLength(1)
   const exited = once(parent, 'exit')
   if (how === 'process.exit') parent.stdin?.write('exit\n')
   else parent.kill(how as NodeJS.Signals)
   const [code, signal] = await exited
   expect([code, signal]).toEqual(how === 'process.exit' ? [3, null] : [null, how])
   await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => readdir(folder), { timeout: 5_000 }).toEqual([])
+})
+
+test('behavior: the states that it keeps on the disk go with it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'aiigo-states-'))
+  vi.stubEnv('TMPDIR', folder)
+  const anvil = await startAnvil()
+  vi.unstubAllEnvs()
+  const client = createTestClient({ mode: 'anvil', transport: http(anvil.url) })
+  await client.mine({ blocks: 600 })
+  const states = join(folder, ...(await readdir(folder)))
+  expect(await readdir(states, { recursive: true })).not.toEqual([])
+  await anvil.stop()
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('behavior: an anvil that has ended leaves nobody who waits for us to end', async () => {
@@ -139,13 +155,14 @@ test.each([
   expect(message).toContain(words)
 })
 
-async function parentWithAnvil(): Promise<{ parent: ChildProcess; pid: number }> {
+async function parentWithAnvil(TMPDIR: string): Promise<{ parent: ChildProcess; pid: number }> {
   const source = new URL('./startAnvil.ts', import.meta.url).href
   const program = `
     const { startAnvil } = await import(${JSON.stringify(source)})
     console.log((await startAnvil()).pid)
     process.stdin.on('data', () => process.exit(3))`
-  const parent = spawn(process.execPath, ['--conditions=aiigo-source', '--input-type=module', '-e', program])
+  const args = ['--conditions=aiigo-source', '--input-type=module', '-e', program]
+  const parent = spawn(process.execPath, args, { env: { ...process.env, TMPDIR } })
   parent.stderr.pipe(process.stderr)
   const [pid] = await once(parent.stdout, 'data')
   return { parent, pid: Number(pid) }

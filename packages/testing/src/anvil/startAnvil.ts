@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { BaseError, InvalidArgumentError } from '@aiigo/core'
 import { AnvilNotFoundError, anvilBinary } from './anvilBinary.ts'
 import { endWithParent } from './endWithParent.ts'
@@ -10,7 +14,7 @@ export type StartAnvilOptions = AnvilFlags & {
   port?: number
   /** false writes anvil's log to stderr. @default true */
   silent?: boolean
-  /** Further arguments, as on the command line. */
+  /** Further arguments, as on the command line; not `--cache-path`, which is a temporary folder. */
   args?: readonly string[]
   /** The executable. @default that of the npm package `@foundry-rs/anvil` */
   binary?: string
@@ -58,14 +62,13 @@ export async function startAnvil(options: StartAnvilOptions = {}): Promise<Anvil
   signal?.throwIfAborted()
 
   const executable = binary ?? anvilBinary()
-  const commandLine = ['--port', String(port), ...toArguments(flags), ...args]
+  // Where anvil keeps the states of blocks long past. It would leave them behind in the home directory.
+  const states = mkdtempSync(join(tmpdir(), 'aiigo-anvil-'))
+  const commandLine = ['--port', String(port), '--cache-path', states, ...toArguments(flags), ...args]
   const child = spawn(executable, commandLine, { stdio: ['ignore', 'pipe', 'pipe'] })
-  endWithParent(child)
+  endWithParent(child, states)
   const output = collect(child, silent)
-  const ended = new Promise<Ending>((resolve) => {
-    child.once('close', (code, by) => resolve({ code, by }))
-    child.once('error', (cause) => resolve({ code: null, by: null, cause }))
-  })
+  const ended = endingOf(child).finally(() => rm(states, { recursive: true, force: true }).catch(() => {}))
 
   const start = { executable, commandLine, port, output, ended, timeout: startTimeoutMs, signal }
   try {
@@ -76,6 +79,13 @@ export async function startAnvil(options: StartAnvilOptions = {}): Promise<Anvil
     await end(child, ended)
     throw error
   }
+}
+
+function endingOf(child: ChildProcess): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('close', (code, by) => resolve({ code, by }))
+    child.once('error', (cause) => resolve({ code: null, by: null, cause }))
+  })
 }
 
 type Ending = { code: number | null; by: NodeJS.Signals | null; cause?: unknown }
@@ -197,7 +207,7 @@ function hold(child: ChildProcess, held: boolean): void {
   for (const pipe of [child.stdout, child.stderr] as Socket[]) pipe[change]()
 }
 
-/** SIGTERM, not SIGKILL: after a kill anvil's temporary files stay. */
+/** SIGTERM, not SIGKILL: it writes its state, where it was asked to. */
 async function end(child: ChildProcess, ended: Promise<Ending>): Promise<void> {
   hold(child, true)
   child.kill('SIGTERM')
