@@ -12,11 +12,12 @@ import {
   encodeErrorResult,
   type Hex,
   http,
+  parseAbi,
   parseEther,
   RpcRequestError,
   UserRejectedRequestError,
 } from 'viem'
-import { getBlockNumber } from 'viem/actions'
+import { call, getBlockNumber } from 'viem/actions'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getNode } from '../actions/nodeRegistry/getNode.ts'
@@ -224,4 +225,15 @@ test('behavior: nothing of an error tells the URL of the transport, which has th
   expect(error).toMatchObject({ kind: 'unreachable' })
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain('SECRET-KEY')
   expect((error.cause as Error).name).toBe('HttpRequestError')
+})
+
+test.each([
+  ['a custom error', encodeErrorResult({ abi: errorAbi, errorName: 'NodeRegistry_NoOpenTask', args: [nodeId] })],
+  ['words', encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['no'] })],
+  ['nothing that is known', '0x12345678'],
+] as const)('behavior: nor where the chain answers with %s', async (_, data) => {
+  const client = createClient({ transport: http(`${await refusing(data)}/v2/SECRET-KEY`, { retryCount: 0 }) })
+  const error = decodeError(await call(client, { to: nowhere }).catch((cause) => cause))
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('SECRET-KEY')
+  expect(error.cause).toBeInstanceOf(Error)
 })

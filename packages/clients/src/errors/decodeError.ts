@@ -2,6 +2,7 @@ import { BaseError } from '@aiigo/core'
 import { type Abi, decodeErrorResult, type Hex, isHex } from 'viem'
 import { errorAbi } from '../generated/errors.ts'
 import { type ErrorArgs, type ErrorName, explain } from './explanations.ts'
+import { redacted } from './redacted.ts'
 import { RpcFaultError, rpcFault } from './rpcFault.ts'
 
 /**
@@ -17,7 +18,8 @@ export function decodeError(error: unknown): BaseError {
   if (error instanceof BaseError) return error
   const chain = causes(error)
   const data = revertData(chain)
-  return (data && protocolError(data, error)) ?? rpcFault(chain, error)
+  const cause = redacted(error)
+  return (data && protocolError(data, cause)) ?? rpcFault(chain, cause)
 }
 
 /** The error and its causes, outermost first. */

@@ -1,4 +1,5 @@
 import { BaseError } from '@aiigo/core'
+import { withoutUrls } from './redacted.ts'
 
 /** What can go wrong between a client and the chain, in one word each. */
 export type RpcFaultKind =
@@ -146,7 +147,7 @@ const kindByStatus: { readonly [status: number]: RpcFaultKind } = {
 
 /** Sorts a chain of errors (outermost first) into a fault; the most specific link decides. */
 export function rpcFault(chain: readonly Error[], cause: unknown): RpcFaultError {
-  return new RpcFaultError(kindOf(chain), { cause: redacted(cause), seen: lastWords(chain) })
+  return new RpcFaultError(kindOf(chain), { cause, seen: lastWords(chain) })
 }
 
 function kindOf(chain: readonly Error[]): RpcFaultKind {
@@ -166,20 +167,6 @@ function lastWords(chain: readonly Error[]): string | undefined {
   const error = chain.at(-1) as (Error & { shortMessage?: string; details?: string }) | undefined
   const words = error?.details || error?.shortMessage || error?.message
   return words && withoutUrls(words).split('\n')[0]
-}
-
-/** In the URL of a transport there is often a key. */
-function withoutUrls(text: string): string {
-  return text.replaceAll(/\b(https?|wss?):\/\/[^\s"']+/g, '$1://…')
-}
-
-/** A cause as it may be printed: its names, words and codes, without the request and the URL that it went to. */
-function redacted(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return undefined
-  const { name, message, stack, code, status } = cause as Error & { code?: unknown; status?: unknown }
-  const copy = new Error(withoutUrls(message), cause.cause === undefined ? {} : { cause: redacted(cause.cause) })
-  const known = { ...(code === undefined ? {} : { code }), ...(status === undefined ? {} : { status }) }
-  return Object.assign(copy, { name, stack: withoutUrls(stack ?? '') }, known)
 }
 
 /** The call did not get through, or the chain refused it for a reason that is not the protocol's. */

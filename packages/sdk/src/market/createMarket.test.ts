@@ -110,6 +110,8 @@ test('args: options that are not valid', async () => {
   expect(create({ depth: 63 })).toThrow('market.depth')
   expect(create({ blocksPerRequest: 0 })).toThrow('market.blocksPerRequest')
   expect(create({ retry: { attempts: 0 } })).toThrow('market.retry.attempts')
+  expect(create({ retry: { delay: 2 ** 31 } })).toThrow('market.retry.delay')
+  expect(create({ retry: { delay: 2 ** 31 - 1 } })).not.toThrow()
   expect(create({ store: {} })).toThrow('market.store')
   const { market } = chain.owner
   expect(() => market.on('other' as never, () => {})).toThrow('`type`')

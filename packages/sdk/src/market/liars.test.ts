@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAiigo } from '../createAiigo.ts'
 import { createTestChain, type TestChain } from '../testing/createTestChain.ts'
 import { memoryStore } from './stores/memoryStore.ts'
-import { activeNode, mine, paidTask, reorganise, wholeLog, wholeState } from './testing/follower.ts'
+import { activeNode, mine, paidTask, reorganise, task, wholeLog, wholeState } from './testing/follower.ts'
 import type { MarketOptions } from './types.ts'
 
 // Single answers of a node that are wrong, late or in words of its own, each in its place; in faults.test.ts they are mixed.
@@ -306,6 +306,97 @@ test('behavior: a node that is a block behind takes nothing back', async () => {
   expect(behind).toBe(0)
   expect(removed).toEqual([])
   expect(market.state()).toEqual(await wholeState(chain))
+})
+
+/** Follows until it is stopped, and tells every update. */
+async function following(market: ReturnType<typeof through>) {
+  const updates: string[] = []
+  const abort = new AbortController()
+  const loop = async () => {
+    for await (const { type } of market.follow({ signal: abort.signal })) updates.push(type)
+  }
+  const ended = loop().catch((error) => error)
+  const reached = async () => {
+    const newest = await getBlockNumber(chain.owner.client)
+    await expect.poll(() => market.block()?.number, { timeout: 10_000 }).toBe(newest)
+  }
+  await reached()
+  const stop = async () => {
+    abort.abort(new Error('enough'))
+    expect(await ended).toMatchObject({ message: 'enough' })
+  }
+  return { updates, reached, stop }
+}
+
+test('behavior: what does not fit shows what was hidden, and what is kept is enough to find it', async () => {
+  let [hidden, newest]: (bigint | undefined)[] = []
+  const answer: Answer = async (asked, honest) => {
+    const [first = {}] = (asked.params ?? []) as Record<string, string>[]
+    if (asked.method === 'eth_getBlockByNumber' && asked.params?.[0] === 'latest' && newest !== undefined)
+      return chain.owner.client.request({ method: 'eth_getBlockByNumber', params: [toHex(newest), false] })
+    const logs = await honest()
+    if (asked.method !== 'eth_getLogs' || hidden === undefined) return logs
+    const shown = (logs as RawLog[]).filter(({ blockNumber }) => BigInt(blockNumber) !== hidden)
+    // Not when everything that is kept is read again.
+    if (Number(first.toBlock) - Number(first.fromBlock) < 20) return shown
+    hidden = undefined
+    return logs
+  }
+  const market = through(answer)
+  const { updates, reached, stop } = await following(market)
+  newest = await getBlockNumber(chain.owner.client)
+  hidden = newest + 1n
+  const { taskId } = await chain.buyer.tasks.post(task)
+  await chain.buyer.tasks.post(task)
+  await chain.provider.tasks.accept({ taskId, nodeId })
+  newest = undefined
+  await reached()
+  await stop()
+  expect(hidden).toBeUndefined()
+  expect(updates).not.toContain('restarted')
+  expect(market.state()).toEqual(await wholeState(chain))
+  await chain.provider.tasks.submitResult({ taskId, resultHash: taskId, resultURI: 'ipfs://result' })
+  await chain.buyer.tasks.approve(taskId)
+})
+
+test('behavior: logs that come in another order, and twice', async () => {
+  const market = through(async (asked, honest) => {
+    const logs = await honest()
+    if (asked.method !== 'eth_getLogs') return logs
+    return [...(logs as RawLog[]), ...(logs as RawLog[])].reverse()
+  })
+  await market.sync()
+  expect(market.state()).toEqual(await wholeState(chain))
+})
+
+test('behavior: while following, a new block is read with the eight before it', async () => {
+  const first: bigint[] = []
+  const market = through(async (asked, honest) => {
+    const [{ fromBlock = '0x0' } = {}] = (asked.params ?? []) as { fromBlock?: string }[]
+    if (asked.method === 'eth_getLogs') first.push(BigInt(fromBlock))
+    return honest()
+  })
+  const { reached, stop } = await following(market)
+  first.length = 0
+  const before = market.block()?.number as bigint
+  await mine(chain, 1)
+  await reached()
+  await stop()
+  expect(first).toEqual([before - 7n])
+})
+
+test('behavior: what a sync has read the next market of its store knows', async () => {
+  const store = memoryStore()
+  const market = through(honestly, { store })
+  await market.sync()
+  await paidTask(chain, nodeId)
+  await market.sync()
+  const again = through(honestly, { store })
+  const told: MarketEvent[] = []
+  again.on('event', ({ event }) => told.push(event))
+  await again.sync()
+  expect(again.state()).toEqual(await wholeState(chain))
+  expect(told).toEqual([])
 })
 
 // Last: the chain is another one afterwards.
