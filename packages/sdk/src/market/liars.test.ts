@@ -399,6 +399,51 @@ test('behavior: what a sync has read the next market of its store knows', async 
   expect(told).toEqual([])
 })
 
+test('behavior: a node that stays a block behind is believed the fifth time', async () => {
+  let [asked, behind] = [0, 0n]
+  const market = through(
+    async (request, honest) => {
+      if (behind === 0n || request.method !== 'eth_getBlockByNumber' || request.params?.[0] !== 'latest')
+        return honest()
+      asked += 1
+      return chain.owner.client.request({ method: 'eth_getBlockByNumber', params: [toHex(behind), false] })
+    },
+    { retry: { attempts: 5, delay: 1 } },
+  )
+  await market.sync()
+  behind = (market.block()?.number as bigint) - 1n
+  await market.sync()
+  expect(asked).toBe(5)
+  expect(market.block()?.number).toBe(behind)
+})
+
+test('behavior: a request asks for as many blocks as it may', async () => {
+  const spans: bigint[] = []
+  const market = through(
+    async (asked, honest) => {
+      const [{ fromBlock = '0x0', toBlock = '0x0' } = {}] = (asked.params ?? []) as Record<string, string>[]
+      if (asked.method === 'eth_getLogs') spans.push(BigInt(toBlock) - BigInt(fromBlock) + 1n)
+      return honest()
+    },
+    { blocksPerRequest: 8 },
+  )
+  await market.sync()
+  expect(new Set(spans.slice(0, -2))).toEqual(new Set([8n]))
+})
+
+test('behavior: whoever leaves the loop in the middle keeps nobody from saving', async () => {
+  const store = memoryStore()
+  const market = through(honestly, { store })
+  for await (const { type } of market.follow()) if (type === 'event') break
+  expect(await store.load()).toBeUndefined()
+  await market.sync()
+  const again = through(honestly, { store })
+  const told: MarketEvent[] = []
+  again.on('event', ({ event }) => told.push(event))
+  await again.sync()
+  expect(told).toEqual([])
+})
+
 // Last: the chain is another one afterwards.
 test('behavior: a reorganisation between the logs and the header that they end with', async () => {
   const posted = (await chain.events()).filter(({ eventName }) => eventName === 'TaskCreated')
