@@ -23,20 +23,23 @@ export async function playSideBySide(
   let failure: Failure | undefined
   const queue = tasks[Symbol.iterator]()
   async function work(): Promise<void> {
-    const player = startPlayer(program)
+    let player: Player | undefined
     try {
       for (let next = queue.next(); !next.done && !failure; next = queue.next()) {
+        player ??= startPlayer(program)
         const played = await player.play(next.value)
         onPlayed(next.value, played)
         failure ??= played.failure
       }
     } finally {
-      player.stop()
+      player?.stop()
     }
   }
   await Promise.all(Array.from({ length: jobs }, work))
   return failure
 }
+
+type Player = ReturnType<typeof startPlayer>
 
 // From source, whatever this process runs: the comparison is no part of the package.
 function startPlayer(program: URL) {
