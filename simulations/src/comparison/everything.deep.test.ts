@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addCounters, createCounters } from './counters.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn, wronglyUnreachable } from './missing.ts'
-import { playSideBySide, type Task } from './sideBySide.ts'
+import { type HistoryPlan, playSideBySide } from './sideBySide.ts'
 
 // 100,000 calls, in minutes: `pnpm compare`, which CI runs.
 
@@ -13,8 +13,8 @@ const CALLS = 5_000
 const counters = createCounters()
 
 test('behavior: whatever is done to the contracts, the twin says the same', async () => {
-  const tasks = SEEDS.map((seed): Task => ({ seed, calls: CALLS, evm: 'anvil' }))
-  const failure = await playSideBySide(tasks, availableParallelism(), (_, played) =>
+  const plans = SEEDS.map((seed): HistoryPlan => ({ seed, calls: CALLS, evm: 'anvil' }))
+  const failure = await playSideBySide(plans, availableParallelism(), (_, played) =>
     addCounters(counters, played.counters),
   )
   if (failure) expect.fail(await keepFailure(failure, 120_000))

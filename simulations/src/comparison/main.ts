@@ -9,7 +9,7 @@ import { readHistory } from './file.ts'
 import { keepFailure } from './keep.ts'
 import { missingIn } from './missing.ts'
 import { playSteps, startPair } from './run.ts'
-import { playSideBySide, type Task } from './sideBySide.ts'
+import { type HistoryPlan, playSideBySide } from './sideBySide.ts'
 
 type CommonFlags = { evm: EvmName; verbose?: boolean }
 type RunFlags = CommonFlags & { seed: number; commands: number; chain: number; jobs: number; shrink: number }
@@ -52,9 +52,9 @@ async function end(outcome: Promise<number>, { verbose = Boolean(process.env.DEB
 async function run({ seed, commands, chain, shrink, jobs, evm }: RunFlags): Promise<number> {
   const counters = createCounters()
   const start = performance.now()
-  const failure = await playSideBySide(tasksOf({ seed, commands, chain, evm }), jobs, (task, played) => {
+  const failure = await playSideBySide(plansOf({ seed, commands, chain, evm }), jobs, (plan, played) => {
     addCounters(counters, played.counters)
-    console.log(`seed ${task.seed}: ${progress(counters, performance.now() - start)}`)
+    console.log(`seed ${plan.seed}: ${progress(counters, performance.now() - start)}`)
   })
   if (failure) {
     console.error(`${failure.difference.stack}\nShrinking for ${shrink} seconds at most.`)
@@ -67,7 +67,7 @@ async function run({ seed, commands, chain, shrink, jobs, evm }: RunFlags): Prom
 }
 
 /** A seed each, until there are so many calls. */
-function* tasksOf({ seed, commands, chain, evm }: Omit<RunFlags, 'jobs' | 'shrink'>): Generator<Task> {
+function* plansOf({ seed, commands, chain, evm }: Omit<RunFlags, 'jobs' | 'shrink'>): Generator<HistoryPlan> {
   for (let next = seed, left = commands; left > 0; next++, left -= chain)
     yield { seed: next, calls: Math.min(chain, left), evm }
 }

@@ -1,3 +1,3 @@
-import { serveTasks } from './serveTasks.ts'
+import { playOnRequest } from './playOnRequest.ts'
 
-serveTasks()
+playOnRequest()

@@ -51,7 +51,7 @@ const overrides = {
   challengeTargetTime: 15n,
 } as const
 
-/** Looking at everything takes its time, on ethereumjs ten seconds: after so many blocks it is done, and at the end. */
+/** Looking at everything takes its time, on ethereumjs ten seconds: after so many blocks it is done. */
 const blocksBetweenLooks: Readonly<Record<EvmName, number>> = { anvil: 50, ethereumjs: 200 }
 
 /** A pair of a market on a chain and its twin, at the same place. */
@@ -107,7 +107,7 @@ async function play(pair: Pair, steps: Step[], { seed, calls, evm = 'anvil' }: R
   const history = createHistory(seed, place)
   const stage = createStage(pair, steps)
   for (const block of openingBlocks(pair.twin.state, BEGINNING)) await stage.play(block)
-  if (evm === 'anvil') await lookAtEverything(pair)
+  await lookAtEverything(pair)
   for (let blocks = 1; stage.calls() < calls; blocks++) {
     await stage.play(history.next(pair.twin.state, stage.now()))
     if (luck.is(0.01)) await reorganise(stage, luck, () => history.next(pair.twin.state, stage.now()))

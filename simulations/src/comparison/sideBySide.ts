@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Counters } from './counters.ts'
 import type { Failure, RunOptions } from './run.ts'
 
-export type Task = Pick<RunOptions, 'seed' | 'calls' | 'evm'>
+export type HistoryPlan = Pick<RunOptions, 'seed' | 'calls' | 'evm'>
 export type Played = { counters: Counters; failure: Failure | undefined }
 
 /**
@@ -15,13 +15,13 @@ export type Played = { counters: Counters; failure: Failure | undefined }
  * @returns the first that failed
  */
 export async function playSideBySide(
-  tasks: Iterable<Task>,
+  plans: Iterable<HistoryPlan>,
   jobs: number,
-  onPlayed: (task: Task, played: Played) => void,
+  onPlayed: (plan: HistoryPlan, played: Played) => void,
   program = new URL('./player.ts', import.meta.url),
 ): Promise<Failure | undefined> {
   let failure: Failure | undefined
-  const queue = tasks[Symbol.iterator]()
+  const queue = plans[Symbol.iterator]()
   async function work(): Promise<void> {
     let player: Player | undefined
     try {
@@ -46,8 +46,8 @@ function startPlayer(program: URL) {
   const child = fork(fileURLToPath(program), { serialization: 'advanced', execArgv: ['--conditions=aiigo-source'] })
   const ended = endOf(child)
   return {
-    play: async (task: Task): Promise<Played> => {
-      child.send(task)
+    play: async (plan: HistoryPlan): Promise<Played> => {
+      child.send(plan)
       const [played] = await Promise.race([once(child, 'message'), ended])
       return played as Played
     },

@@ -1,10 +1,10 @@
 import { createCounters } from './counters.ts'
 import { type PairOptions, runHistory } from './run.ts'
-import type { Played, Task } from './sideBySide.ts'
+import type { HistoryPlan, Played } from './sideBySide.ts'
 
 /** Plays the histories that this process is given, one after the other. It ends with whoever gives them. */
-export function serveTasks(options: Pick<PairOptions, 'decide'> = {}): void {
-  process.on('message', async ({ seed, calls, evm }: Task) => {
+export function playOnRequest(options: Pick<PairOptions, 'decide'> = {}): void {
+  process.on('message', async ({ seed, calls, evm }: HistoryPlan) => {
     const counters = createCounters()
     const failure = await runHistory({ seed, calls, counters, evm, ...options })
     process.send?.({ counters, failure } satisfies Played)
