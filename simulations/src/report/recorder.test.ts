@@ -112,6 +112,24 @@ test('error: a run without a tick', async () => {
   })
 })
 
+test('error: an event that cannot be written down, also in the last tick', async () => {
+  await withFolder(async (folder) => {
+    const { setting, observations } = fakeRun(options)
+    const [first, second] = observations
+    const unreadable = new Proxy({}, { ownKeys: () => { throw new Error('no room') } }) // biome-ignore format: one line
+    const event = { ...first!.events[0]!, name: 'MetadataUpdated', args: unreadable } as never
+    const recorder = await createRecorder({ setting, folder })
+    await recorder.observe({ ...first!, events: [event] })
+    await expect(recorder.finish(goodResult)).rejects.toThrow('no room')
+    expect(readdirSync(folder).filter((name) => files.includes(name))).toEqual([])
+
+    const another = await createRecorder({ setting, folder })
+    await another.observe({ ...first!, events: [event] })
+    await expect(another.observe(second!)).rejects.toThrow('no room')
+    await another.discard()
+  })
+})
+
 test('error: a folder that cannot be made', async () => {
   await withFolder(async (folder) => {
     writeFileSync(join(folder, 'taken'), '')
