@@ -3,7 +3,7 @@ import { addCounters, createCounters } from './counters.ts'
 import { runHistory } from './run.ts'
 import { type HistoryPlan, playSideBySide } from './sideBySide.ts'
 
-const plans: HistoryPlan[] = [21, 22].map((seed) => ({ seed, calls: 200, evm: 'anvil' }))
+const plans: HistoryPlan[] = [21, 22, 23].map((seed) => ({ seed, calls: 200, evm: 'anvil' }))
 
 test('default', async () => {
   const [together, alone] = [createCounters(), createCounters()]
@@ -13,7 +13,7 @@ test('default', async () => {
     addCounters(together, counters)
   })
   expect(failure).toBeUndefined()
-  expect(played.sort()).toEqual([21, 22])
+  expect(played.sort()).toEqual([21, 22, 23])
   for (const { seed, calls } of plans) await runHistory({ seed, calls, counters: alone })
   expect(together).toEqual(alone)
 })
