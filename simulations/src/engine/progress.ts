@@ -1,4 +1,5 @@
-import type { Observation } from '../report/observation.ts'
+import type { MarketEvent } from '@aiigo/protocol'
+import type { Tick } from '../report/observation.ts'
 
 /** How far a run is. */
 export type Progress = {
@@ -17,7 +18,9 @@ export type Progress = {
 
 export type ProgressCounter = {
   progress: Progress
-  count(observation: Observation): void
+  listen(event: MarketEvent): void
+  /** A tick is over. */
+  count(tick: Tick): void
   enter(phase: Progress['phase']): void
 }
 
@@ -33,15 +36,15 @@ export function createProgress(ticks: number, report: (progress: Progress) => vo
       if (phase === 'running') begin = performance.now()
       report(progress)
     },
-    count({ tick, time, events }) {
-      for (const { name, args } of events) {
-        if (name === 'TaskCreated') tasks.posted++
-        else if (name === 'TaskFailed' || name === 'TaskCancelled') tasks.failed++
-        else if (name === 'EscrowReleased') {
-          tasks.paid++
-          progress.volume += args.providerPayout + args.platformFee
-        }
+    listen({ name, args }) {
+      if (name === 'TaskCreated') tasks.posted++
+      else if (name === 'TaskFailed' || name === 'TaskCancelled') tasks.failed++
+      else if (name === 'EscrowReleased') {
+        tasks.paid++
+        progress.volume += args.providerPayout + args.platformFee
       }
+    },
+    count({ tick, time }) {
       Object.assign(progress, { tick: tick + 1, time, elapsedMs: performance.now() - begin })
       report(progress)
     },

@@ -26,7 +26,7 @@ function paperLedger(refused: string[] = []) {
   const answer = (time: number | 'late', commands: readonly Command[]) => {
     for (const { name } of commands) log.push([time, name])
     const rejected = commands.filter(({ name }) => refused.includes(name))
-    return { events: [], rejections: rejected.map((command) => ({ command, error: new BaseError('no') })) }
+    return rejected.map((command) => ({ command, error: new BaseError('no') }))
   }
   const ledger: Ledger = {
     facts: {},

@@ -1,6 +1,7 @@
+import type { MarketEvent } from '@aiigo/protocol'
 import type { Command, Rejection } from '../ledgers/commands.ts'
-import type { Ledger, LedgerAnswer } from '../ledgers/ledger.ts'
-import type { Observation } from '../report/observation.ts'
+import type { Ledger } from '../ledgers/ledger.ts'
+import type { Observation, Tick } from '../report/observation.ts'
 import type { Agent, Wish } from './agent.ts'
 import { type Clock, timeOf } from './clock.ts'
 import type { TaskDocument } from './matchmaker.ts'
@@ -13,7 +14,9 @@ export type Simulation = {
   clock: Clock
   agents: readonly Agent[]
   ledger: Ledger
-  /** Called once a tick, and waited for. */
+  /** Told of every event, in the order of the ledger and once it has changed the state. @default nobody listens */
+  listen?(event: MarketEvent, tick: Tick): void
+  /** Called once a tick, after its events, and waited for. */
   observe(observation: Observation): Promise<void>
   signal?: AbortSignal
 }
@@ -27,7 +30,7 @@ export type Statistics = { commands: number; rejections: Record<string, number> 
  * time. The order inside a block is that of the agents: which one comes first is decided by the scenario, not by luck.
  */
 export async function simulate(simulation: Simulation): Promise<Statistics> {
-  const { clock, agents, ledger, observe, signal } = simulation
+  const { clock, agents, ledger, listen, observe, signal } = simulation
   const { state } = ledger
   const owners = createOwners(state)
   const presence = createPresence()
@@ -41,23 +44,22 @@ export async function simulate(simulation: Simulation): Promise<Statistics> {
     const decided = decide(agents, createView({ tick, time, end, state, owners, offers, documents }), presence)
     for (const [uri, document] of decided.documents) documents.set(uri, document)
 
-    const first = await ledger.submit(time, decided.commands)
+    const now: Tick = { tick, time, state }
+    const hear = (event: MarketEvent) => listen?.(event, now)
+    const first = await ledger.submit(time, decided.commands, hear)
     note(first, byAddress, statistics)
 
     const seen = createView({ tick, time, end, state, owners, offers: [], documents })
     const late = await respond(decided.responders, seen)
-    const second = late.length === 0 ? NOTHING : await ledger.submitLate(late)
+    const second = late.length === 0 ? [] : await ledger.submitLate(late, hear)
     note(second, byAddress, statistics)
 
     statistics.commands += decided.commands.length + late.length
-    const events = [...first.events, ...second.events]
-    await observe({ tick, time, state, events, online: presence.online, demand: demandOf(decided.wishes) })
+    await observe({ ...now, online: presence.online, demand: demandOf(decided.wishes) })
     ledger.endTick()
   }
   return statistics
 }
-
-const NOTHING: LedgerAnswer = { events: [], rejections: [] }
 
 function announce(agents: readonly Agent[], view: Parameters<NonNullable<Agent['offer']>>[0]): Offer[] {
   const offers: Offer[] = []
@@ -99,7 +101,7 @@ async function respond(agents: readonly Agent[], view: View): Promise<Command[]>
 }
 
 /** Counts what was refused, and tells whoever wanted it. */
-function note({ rejections }: LedgerAnswer, agents: ReadonlyMap<string, Agent>, statistics: Statistics): void {
+function note(rejections: readonly Rejection[], agents: ReadonlyMap<string, Agent>, statistics: Statistics): void {
   for (const rejection of rejections) {
     const { name } = rejection.error
     const key = `${rejection.command.name}: ${reasonOf(rejection) ?? name}`

@@ -143,6 +143,10 @@ function play({ options, loaded, population, progress }: Plan, ledger: Ledger, r
     clock: clockOf(loaded.scenario),
     agents: population.agents,
     ledger,
+    listen(event, tick) {
+      recorder.listen(event, tick)
+      progress.listen(event)
+    },
     async observe(observation) {
       await recorder.observe(observation)
       progress.count(observation)

@@ -2,8 +2,11 @@ import type { MarketEvent, MarketState } from '@aiigo/protocol'
 import type { ConservationCheck } from '../report/observation.ts'
 import type { Command, Rejection } from './commands.ts'
 
-/** What happened to some commands: the events in the order of the ledger, and what was refused. */
-export type LedgerAnswer = { events: MarketEvent[]; rejections: Rejection[] }
+/**
+ * Told of every event, in the order of the ledger, once it has changed the state. Nobody keeps them for a later look: a year
+ * has twelve million, and what is dropped at once costs a garbage collector nothing.
+ */
+export type Listener = (event: MarketEvent) => void
 
 /** What a comparison of the ledger with the state of its events found. */
 export type Audit = {
@@ -15,7 +18,7 @@ export type Audit = {
   differences: string[]
 }
 
-/** Takes commands and answers with events. Agents cannot tell which ledger they run on. */
+/** Takes commands, tells what happens and answers with what it refused. Agents cannot tell which ledger they run on. */
 export type Ledger = {
   /** For the manifest: what this ledger is, and what is fixed about it. */
   readonly facts: Readonly<Record<string, string>>
@@ -29,9 +32,9 @@ export type Ledger = {
    *
    * @param time Unix seconds, after everything before
    */
-  submit(time: number, commands: readonly Command[]): Promise<LedgerAnswer>
+  submit(time: number, commands: readonly Command[], listen: Listener): Promise<readonly Rejection[]>
   /** Only the moments after `time`; no block of its own. */
-  submitLate(commands: readonly Command[]): Promise<LedgerAnswer>
+  submitLate(commands: readonly Command[], listen: Listener): Promise<readonly Rejection[]>
   /** A tick is over and was observed: what has ended may leave the state. */
   endTick(): void
   /** Compares the ledger's balances and views with the state that its events made. */

@@ -1,5 +1,6 @@
 import { defineParameters, parseEth } from '@aiigo/core'
 import { solve } from '@aiigo/pow'
+import type { MarketEvent } from '@aiigo/protocol'
 import { addressOf } from '../engine/address.ts'
 import type { Command } from './commands.ts'
 import type { Ledger } from './ledger.ts'
@@ -36,14 +37,22 @@ export const post = (maxPrice: bigint): Command => ({
   value: maxPrice,
 })
 
+/** What a ledger answers to commands in one block, or to late ones, and what happens meanwhile. */
+export async function act(ledger: Ledger, time: number | undefined, ...commands: Command[]) {
+  const events: MarketEvent[] = []
+  const listen = (event: MarketEvent) => void events.push(event)
+  const answer = time === undefined ? ledger.submitLate(commands, listen) : ledger.submit(time, commands, listen)
+  return { rejections: await answer, events }
+}
+
 /** Registers the provider's node and proves its power. */
 export async function activate(ledger: Ledger, at: number) {
-  await ledger.submit(START, [register])
+  await act(ledger, START, register)
   const [node] = ledger.state.nodes.values()
-  await ledger.submit(START + 60, [{ name: 'issueChallenge', from: provider, args: { nodeId: node!.nodeId } }])
+  await act(ledger, START + 60, { name: 'issueChallenge', from: provider, args: { nodeId: node!.nodeId } })
   const [challenge] = ledger.state.challenges.values()
   const { seed, difficulty, challengeId } = challenge!
   const { nonces } = (await solve({ seed, difficulty, count: 2, start: 1n, workers: 0 }))!
-  await ledger.submitLate([{ name: 'submitSolutions', from: provider, args: { challengeId, nonces }, at }])
+  await act(ledger, undefined, { name: 'submitSolutions', from: provider, args: { challengeId, nonces }, at })
   return node!
 }

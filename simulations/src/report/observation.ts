@@ -1,5 +1,5 @@
 import type { ResourceType } from '@aiigo/core'
-import type { MarketEvent, MarketState } from '@aiigo/protocol'
+import type { MarketState } from '@aiigo/protocol'
 
 export type ProviderType = 'gpu' | 'cpu' | 'network' | 'mobile' | 'iot'
 export type BuyerType = 'startup' | 'researcher' | 'enterprise' | 'developer'
@@ -45,15 +45,17 @@ export type RunSetting = {
   buyers: readonly BuyerSetting[]
 }
 
-/** What is looked at once a tick, after its block: nothing of it is kept inside the agents. */
-export type Observation = {
+/** The tick in which something happens. */
+export type Tick = {
   tick: number
   /** Unix time of the tick's block, in seconds; the tick lasts from here to the next one's. */
   time: number
-  /** The market after this tick, as the events say. A task that ended stays in it at least until that tick has been observed. */
+  /** The market as the events so far say. A task that ended stays in it at least until its tick has been observed. */
   state: MarketState
-  /** The events of this tick, in the order of the chain, each with its own time. */
-  events: readonly MarketEvent[]
+}
+
+/** What is looked at once a tick, after its last event: nothing of it is kept inside the agents. */
+export type Observation = Tick & {
   /** Who is switched on in this tick, spelled as in the setting. The next tick may change the same set: do not keep it. */
   online: ReadonlySet<`0x${string}`>
   /** Tasks that demand asked for in this tick, and those of them that nobody could be found for at once, by the matcher's

@@ -5,7 +5,7 @@ import { createRecorder, EmptyRunError } from './recorder.ts'
 import { rewriteReport } from './rewriteReport.ts'
 import { RecordingError } from './tables.ts'
 import { fakeRun } from './testing/fakeRun.ts'
-import { goodResult, query, record, withFolder } from './testing/fixtures.ts'
+import { goodResult, query, record, tell, withFolder } from './testing/fixtures.ts'
 
 const files = ['events.parquet', 'kpis.json', 'report.html', 'series.parquet']
 const options = { ticks: 30 }
@@ -50,7 +50,7 @@ test('args: without its events a run has the same figures, and an empty table', 
   await withFolder(async (folder) => {
     const { setting, observations } = fakeRun(options)
     const recorder = await createRecorder({ setting, folder, events: 'none' })
-    for (const observation of observations) await recorder.observe(observation)
+    for (const seen of observations) await tell(recorder, seen)
     const kpis = await recorder.finish(goodResult)
     const rows = await query(`SELECT count(*)::INT AS rows FROM '${folder}/events.parquet'`)
     expect(rows).toEqual([{ rows: 0 }])
@@ -70,7 +70,7 @@ test('behavior: a discarded run leaves nothing behind', async () => {
   await withFolder(async (folder) => {
     const { setting, observations } = fakeRun(options)
     const recorder = await createRecorder({ setting, folder })
-    for (const observation of observations) await recorder.observe(observation)
+    for (const seen of observations) await tell(recorder, seen)
     expect(readdirSync(folder)).toEqual(['.recording'])
     await recorder.discard()
     await recorder.discard()
@@ -119,12 +119,12 @@ test('error: an event that cannot be written down, also in the last tick', async
     const unreadable = new Proxy({}, { ownKeys: () => { throw new Error('no room') } }) // biome-ignore format: one line
     const event = { ...first!.events[0]!, name: 'MetadataUpdated', args: unreadable } as never
     const recorder = await createRecorder({ setting, folder })
-    await recorder.observe({ ...first!, events: [event] })
+    await tell(recorder, { ...first!, events: [event] })
     await expect(recorder.finish(goodResult)).rejects.toThrow('no room')
     expect(readdirSync(folder).filter((name) => files.includes(name))).toEqual([])
 
     const another = await createRecorder({ setting, folder })
-    await another.observe({ ...first!, events: [event] })
+    await tell(another, { ...first!, events: [event] })
     await expect(another.observe(second!)).rejects.toThrow('no room')
     await another.discard()
   })

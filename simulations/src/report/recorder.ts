@@ -1,21 +1,22 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BaseError } from '@aiigo/core'
+import type { MarketEvent } from '@aiigo/protocol'
 import { stableJson } from './column.ts'
 import { eventColumns, type TickedEvent } from './eventColumns.ts'
 import { computeKpis, type Kpis } from './kpis.ts'
 import { bringUpToDate, createMembers, type Members } from './members.ts'
 import { countNodes } from './nodes.ts'
-import type { Observation, RunResult, RunSetting } from './observation.ts'
+import type { Observation, RunResult, RunSetting, Tick } from './observation.ts'
 import { renderPage } from './page/page.ts'
 import { createProviders } from './providers.ts'
 import type { RunSoFar } from './runSoFar.ts'
 import { readSeries } from './series.ts'
 import { type Glance, seriesColumns } from './seriesColumns.ts'
 import { guarded, openTables, type Table, type Tables } from './tables.ts'
-import { countTick, createTally } from './tally.ts'
+import { countEvent, countTick, createFlow, createTally, type Flow } from './tally.ts'
 import { tiers } from './units.ts'
-import { followWork, type Work } from './work.ts'
+import { endShift, followWork, type Work } from './work.ts'
 
 export type RecorderOptions = {
   setting: RunSetting
@@ -26,6 +27,8 @@ export type RecorderOptions = {
 }
 
 export type Recorder = {
+  /** Takes down an event, in the order of the ledger and once it has changed the state; `observe` of its tick comes after. */
+  listen(event: MarketEvent, tick: Tick): void
   /** Takes down one tick, in order. Await it: it holds the run back while rows go to the disk. */
   observe(observation: Observation): Promise<void>
   /** Writes series.parquet, events.parquet, kpis.json and report.html, and answers with what kpis.json holds. */
@@ -41,7 +44,7 @@ export type Recorder = {
  * @example
  * const recorder = await createRecorder({ setting, folder })
  * try {
- *   for (const observation of run) await recorder.observe(observation)
+ *   await simulate({ clock, agents, ledger, listen: recorder.listen, observe: recorder.observe })
  *   const kpis = await recorder.finish({ command: 'aiigo-sim run week.yaml', conservation })
  *   console.log(formatSummary(kpis))
  * } finally {
@@ -52,12 +55,19 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
   const tables = await openTables(join(folder, WORK_FOLDER))
   const place = { folder, tables, ...(await openRows(tables)) }
   const run = startRun(setting)
+  let heard: TickedEvent[] = []
   let written: Promise<void> = Promise.resolve()
   return {
+    listen: (event, tick) => {
+      hear(run, event, tick)
+      if (events === 'all') heard.push({ tick: tick.tick, event })
+    },
     observe: async (observation) => {
       await written
       observeTick(run, place, observation)
-      if (events === 'all') written = inItsOwnTurn(() => recordEvents(place, observation))
+      const rows = heard
+      heard = []
+      written = inItsOwnTurn(() => rows.forEach(place.events.append))
     },
     finish: async (result) => {
       try {
@@ -85,7 +95,7 @@ const WORK_FOLDER = '.recording'
 const fileNames = ['series.parquet', 'events.parquet', 'kpis.json', 'report.html'] as const
 
 type Run = Omit<RunSoFar, 'last' | 'nodes'> &
-  Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work; members: Members }
+  Partial<Pick<RunSoFar, 'last' | 'nodes'>> & { work: Work; members: Members; flow: Flow }
 type Rows = { series: Table<Glance>; events: Table<TickedEvent> }
 
 async function openRows(tables: Tables): Promise<Rows> {
@@ -100,25 +110,28 @@ async function openRows(tables: Tables): Promise<Rows> {
 function startRun(setting: RunSetting): Run {
   const capacity = { 1: { online: 0, busy: 0 }, 2: { online: 0, busy: 0 }, 3: { online: 0, busy: 0 } }
   const providers = createProviders(setting)
-  return { setting, tally: createTally(), providers, members: createMembers(), capacity, ticks: 0, work: new Map() }
+  const members = createMembers()
+  return { setting, tally: createTally(), flow: createFlow(), providers, members, capacity, ticks: 0, work: new Map() }
 }
 
-function recordEvents({ events }: Rows, { tick, events: seen }: Observation): void {
-  for (const event of seen) events.append({ tick, event })
+function hear({ setting, tally, flow, work, members, providers }: Run, event: MarketEvent, tick: Tick): void {
+  countEvent({ tally, flow, tick }, event)
+  bringUpToDate(members, tick.state, providers)
+  followWork({ work, members, tick, seconds: setting.tick }, event)
 }
 
 function observeTick(run: Run, { series }: Rows, observation: Observation): void {
-  const { setting, tally } = run
-  const flow = countTick(tally, observation)
-  bringUpToDate(run.members, observation.state, run.providers)
-  followWork({ work: run.work, members: run.members, observation, seconds: setting.tick })
+  const { setting, tally, flow, work, members } = run
+  countTick(tally, flow, observation)
+  bringUpToDate(members, observation.state, run.providers)
+  endShift({ work, members, tick: observation, seconds: setting.tick })
   const nodes = countNodes({ setting, members: run.members.list, observation })
   series.append({ setting, observation, tally, flow, nodes })
   for (const tier of tiers) {
     run.capacity[tier].online += nodes.capacity[tier].online
     run.capacity[tier].busy += nodes.capacity[tier].busy
   }
-  Object.assign(run, { last: observation, nodes, ticks: run.ticks + 1 })
+  Object.assign(run, { last: observation, nodes, ticks: run.ticks + 1, flow: createFlow() })
 }
 
 type Place = Rows & { folder: string; tables: Tables }

@@ -3,9 +3,10 @@ import { bringUpToDate, createMembers } from './members.ts'
 import { countNodes } from './nodes.ts'
 import { createProviders } from './providers.ts'
 import { seriesColumns } from './seriesColumns.ts'
-import { countTick, createTally } from './tally.ts'
+import { createTally } from './tally.ts'
 import { fakeRun } from './testing/fakeRun.ts'
-import { followWork } from './work.ts'
+import { count } from './testing/fixtures.ts'
+import { endShift, followWork } from './work.ts'
 
 function lastRow(ticks: number) {
   const { setting, observations } = fakeRun({ ticks })
@@ -13,9 +14,11 @@ function lastRow(ticks: number) {
   const members = createMembers()
   let row: Record<string, unknown> = {}
   for (const observation of observations) {
-    const flow = countTick(tally, observation)
+    const flow = count(tally, observation)
     bringUpToDate(members, observation.state, providers)
-    followWork({ work, members, observation, seconds: setting.tick })
+    const shift = { work, members, tick: observation, seconds: setting.tick }
+    for (const event of observation.events) followWork(shift, event)
+    endShift(shift)
     const nodes = countNodes({ setting, members: members.list, observation })
     const glance = { setting, observation, tally, flow, nodes }
     row = Object.fromEntries(seriesColumns.map((column) => [column.name, column.read(glance)]))

@@ -1,7 +1,7 @@
 import { TaskStatus } from '@aiigo/core'
 import { expect, test } from 'vitest'
-import { countTick, createTally } from './tally.ts'
-import { buyer, event, nodeId, observation, owner, taskId } from './testing/fixtures.ts'
+import { createTally } from './tally.ts'
+import { buyer, count, event, nodeId, observation, owner, taskId } from './testing/fixtures.ts'
 
 const created = event('TaskCreated', { taskId, buyer, resourceType: 0, maxPrice: 200n })
 const assigned = event('TaskAssigned', { taskId, nodeId, startTime: 0n })
@@ -11,11 +11,11 @@ const refunded = event('EscrowRefunded', { taskId, buyer, amount: 100n })
 
 test('default', () => {
   const tally = createTally()
-  const posted = countTick(tally, observation({ events: [created], task: {} }))
+  const posted = count(tally, observation({ events: [created], task: {} }))
   expect(posted.tasksNew).toBe(1)
   expect(tally.tasks[TaskStatus.Open]).toBe(1)
 
-  const paid = countTick(
+  const paid = count(
     tally,
     observation({ events: [assigned, released, verified], task: { status: TaskStatus.Verified } }),
   )
@@ -28,7 +28,7 @@ test('default', () => {
 
 test('behavior: a task that is posted and paid in one tick is counted once', () => {
   const tally = createTally()
-  const flow = countTick(
+  const flow = count(
     tally,
     observation({ events: [created, assigned, released, verified], task: { status: TaskStatus.Verified } }),
   )
@@ -38,14 +38,14 @@ test('behavior: a task that is posted and paid in one tick is counted once', () 
 
 test('behavior: a reopened task is open again, and its later cancellation counts as one after an assignment', () => {
   const tally = createTally()
-  countTick(tally, observation({ events: [created, assigned], task: { status: TaskStatus.InProgress } }))
+  count(tally, observation({ events: [created, assigned], task: { status: TaskStatus.InProgress } }))
   const attempt = event('TaskAttemptFailed', { taskId, nodeId, reason: 0, failedAttempts: 1n })
-  countTick(tally, observation({ events: [attempt], task: { status: TaskStatus.Open, failedAttempts: 1 } }))
+  count(tally, observation({ events: [attempt], task: { status: TaskStatus.Open, failedAttempts: 1 } }))
   expect(tally.tasks[TaskStatus.Open]).toBe(1)
 
   const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })
   const task = { status: TaskStatus.Cancelled, failedAttempts: 1 }
-  countTick(tally, observation({ events: [refunded, cancelled], task }))
+  count(tally, observation({ events: [refunded, cancelled], task }))
   expect(tally.ended).toEqual({ verified: 0, cancelled: 1, failed: 0, cancelledAfterAssignment: 1 })
   expect(tally.money.refunded).toBe(100n)
 })
@@ -53,10 +53,10 @@ test('behavior: a reopened task is open again, and its later cancellation counts
 test('behavior: a task that the state has forgotten stays counted, and one that it keeps is not counted twice', () => {
   const tally = createTally()
   const task = { status: TaskStatus.Verified }
-  countTick(tally, observation({ events: [created, assigned, released, verified], task }))
-  countTick(tally, observation({ task }))
+  count(tally, observation({ events: [created, assigned, released, verified], task }))
+  count(tally, observation({ task }))
   expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
-  countTick(tally, observation())
+  count(tally, observation())
   expect(tally.tasks).toEqual([0, 0, 0, 0, 1, 0, 0, 0])
 })
 
@@ -65,9 +65,9 @@ test.each([
   [TaskStatus.Failed, event('TaskFailed', { taskId, refundAmount: 100n })],
 ])('behavior: so does one of status %i', (status, ended) => {
   const tally = createTally()
-  countTick(tally, observation({ events: [created, ended], task: { status } }))
+  count(tally, observation({ events: [created, ended], task: { status } }))
   for (const later of [observation({ task: { status } }), observation()]) {
-    countTick(tally, later)
+    count(tally, later)
     expect([tally.tasks[status], tally.tasks.reduce((sum, count) => sum + count)]).toEqual([1, 1])
   }
 })
@@ -75,7 +75,7 @@ test.each([
 test('behavior: a cancelled task that no node accepted is none after an assignment', () => {
   const tally = createTally()
   const cancelled = event('TaskCancelled', { taskId, refundAmount: 100n })
-  countTick(tally, observation({ events: [created, cancelled], task: { status: TaskStatus.Cancelled } }))
+  count(tally, observation({ events: [created, cancelled], task: { status: TaskStatus.Cancelled } }))
   expect(tally.ended).toMatchObject({ cancelled: 1, cancelledAfterAssignment: 0 })
 })
 
@@ -87,15 +87,15 @@ test('behavior: an address is one account, however it is written', () => {
     providerPayout: 1n,
     platformFee: 0n,
   })
-  countTick(tally, observation({ events: [released, shouted] }))
+  count(tally, observation({ events: [released, shouted] }))
   expect([...tally.earnings.keys()]).toEqual([owner])
 })
 
 test('behavior: unmatched demand adds up by reason, also one that is named like a property of objects', () => {
   const tally = createTally()
   const demand = { tasks: 2, unmatched: 1, reasons: { constructor: 1 }, aboveLimit: 1 }
-  countTick(tally, observation({ demand }))
-  countTick(tally, observation({ demand }))
+  count(tally, observation({ demand }))
+  count(tally, observation({ demand }))
   expect([...tally.demand.reasons]).toEqual([['constructor', 2]])
   expect(tally.demand.aboveLimit).toBe(2)
 })
@@ -109,6 +109,6 @@ test('behavior: registration fees, stakes and slashes are told apart', () => {
     event('NodeSlashed', { nodeId, slashedAmount: 5n, reason: 'timeout' }),
     event('StakeWithdrawn', { nodeId, amount: 40n, totalStake: 5n }),
   ]
-  countTick(tally, observation({ events }))
+  count(tally, observation({ events }))
   expect(tally.money).toMatchObject({ registrationFees: 7n, stakeDeposited: 50n, slashed: 5n, stakeWithdrawn: 40n })
 })

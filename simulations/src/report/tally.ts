@@ -1,6 +1,6 @@
 import { TaskStatus } from '@aiigo/core'
 import type { MarketEvent, MarketEventArgs, MarketEventName, MarketState } from '@aiigo/protocol'
-import type { Observation } from './observation.ts'
+import type { Observation, Tick } from './observation.ts'
 import { addressKey, SECONDS_PER_HOUR } from './units.ts'
 
 /** Wei that moved. Each is a sum over the events of its name. */
@@ -68,21 +68,30 @@ export function createTally(): Tally {
   }
 }
 
-/** Adds one tick to the tally, and answers with what moved in it. */
-export function countTick(tally: Tally, observation: Observation): Flow {
-  const flow = noFlow()
-  const place = { tally, flow, observation }
-  for (const event of observation.events) countEvent(place, event)
+/** What moved in a tick that has just begun. */
+export function createFlow(): Flow {
+  const prices = [0, 1, 2, 3, 4].map(() => [])
+  return { money: noMoney(), tasksNew: 0, tasksFinished: 0, challengesPassed: 0, challengesFailed: 0, prices }
+}
+
+/** Adds one event to what moved in its tick. */
+export function countEvent(place: Place, event: MarketEvent): void {
+  const count = counters[event.name] as ((place: Place, args: MarketEvent['args']) => void) | undefined
+  count?.(place, event.args)
+}
+
+/** Adds a tick whose events have been counted. */
+export function countTick(tally: Tally, flow: Flow, observation: Observation): void {
   countTasks(tally, observation.state)
   addMoney(tally.money, flow.money)
   tally.tasksNew += flow.tasksNew
   tally.challengesPassed += flow.challengesPassed
   tally.challengesFailed += flow.challengesFailed
   countDemand(tally, observation)
-  return flow
 }
 
-type Place = { tally: Tally; flow: Flow; observation: Observation }
+/** Where an event is counted. */
+export type Place = { tally: Tally; flow: Flow; tick: Tick }
 type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventArgs[name]) => void }
 
 // Every event that moves money, or starts or ends something. What is not in here moves nothing that a report shows.
@@ -105,9 +114,9 @@ const counters: Counters = {
   ChallengeFailed: ({ flow }) => {
     flow.challengesFailed += 1
   },
-  TaskCreated: ({ tally, flow, observation }, { buyer }) => {
+  TaskCreated: ({ tally, flow, tick }, { buyer }) => {
     flow.tasksNew += 1
-    tally.buyers.set(addressKey(buyer), observation.time)
+    tally.buyers.set(addressKey(buyer), tick.time)
   },
   TaskAssigned: ({ tally }) => {
     tally.assignments += 1
@@ -119,11 +128,11 @@ const counters: Counters = {
     flow.tasksFinished += 1
     tally.ended.verified += 1
   },
-  TaskCancelled: ({ tally, flow, observation }, { taskId }) => {
+  TaskCancelled: ({ tally, flow, tick }, { taskId }) => {
     flow.tasksFinished += 1
     tally.ended.cancelled += 1
     // Only a failed attempt brings a task that a node accepted back to where it can be cancelled.
-    if (observation.state.tasks.get(taskId)!.failedAttempts > 0) tally.ended.cancelledAfterAssignment += 1
+    if (tick.state.tasks.get(taskId)!.failedAttempts > 0) tally.ended.cancelledAfterAssignment += 1
   },
   TaskFailed: ({ tally, flow }) => {
     flow.tasksFinished += 1
@@ -138,19 +147,14 @@ const counters: Counters = {
   },
 }
 
-function countEvent(place: Place, event: MarketEvent): void {
-  const count = counters[event.name] as ((place: Place, args: MarketEvent['args']) => void) | undefined
-  count?.(place, event.args)
-}
-
-function countPayment({ tally, flow, observation }: Place, args: MarketEventArgs['EscrowReleased']): void {
+function countPayment({ tally, flow, tick }: Place, args: MarketEventArgs['EscrowReleased']): void {
   const { providerPayout, platformFee } = args
   flow.money.paidToProviders += providerPayout
   flow.money.platformFees += platformFee
   const earned = earningsOf(tally, args.provider)
   earned.net += providerPayout
   earned.fee += platformFee
-  const task = observation.state.tasks.get(args.taskId)
+  const task = tick.state.tasks.get(args.taskId)
   if (!task || task.duration <= 0) return
   const perHour = ((providerPayout + platformFee) * BigInt(SECONDS_PER_HOUR)) / BigInt(task.duration)
   flow.prices[task.resourceType]!.push(perHour)
@@ -197,11 +201,6 @@ function noMoney(): Money {
     stakeDeposited: 0n,
     stakeWithdrawn: 0n,
   }
-}
-
-function noFlow(): Flow {
-  const prices = [0, 1, 2, 3, 4].map(() => [])
-  return { money: noMoney(), tasksNew: 0, tasksFinished: 0, challengesPassed: 0, challengesFailed: 0, prices }
 }
 
 function addMoney(total: Money, more: Money): void {

@@ -2,9 +2,9 @@ import { createState } from '@aiigo/protocol'
 import { expect, test } from 'vitest'
 import { node } from '../agents/testing.ts'
 import { bringUpToDate, createMembers, type Member } from './members.ts'
-import type { Observation } from './observation.ts'
+import type { Seen } from './testing/fakeRun.ts'
 import { event, nodeId, observation, taskId } from './testing/fixtures.ts'
-import { followWork, type Work } from './work.ts'
+import { endShift, followWork, type Work } from './work.ts'
 
 const HOUR = 3_600
 const POWER = 10n ** 18n
@@ -18,9 +18,11 @@ function market() {
   state.nodes.set(nodeId, node({ nodeId }))
   bringUpToDate(members, state, new Map())
   const [member] = members.list as [Member]
-  const busyIn = (observation: Observation) => {
+  const busyIn = (seen: Seen) => {
     member.worked = 0n
-    followWork({ work, members, observation, seconds: HOUR })
+    const shift = { work, members, tick: seen, seconds: HOUR }
+    for (const event of seen.events) followWork(shift, event)
+    endShift(shift)
     return member.worked / BigInt(HOUR)
   }
   return { work, busyIn }

@@ -8,7 +8,7 @@ import { type Anvil, AnvilDiedError, AnvilPortInUseError } from '@aiigo/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Command } from '../commands.ts'
 import { GOVERNOR } from '../parties.ts'
-import { activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
+import { act, activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
 import { CacheError, prepareBaseChain } from './baseChain.ts'
 import { createAnvilLedger } from './createAnvilLedger.ts'
 import { createRpc, LedgerAnswerError } from './rpc.ts'
@@ -25,13 +25,6 @@ async function open(more: { port?: number; signal?: AbortSignal } = {}) {
   return { ledger, state: ledger.state, [Symbol.asyncDispose]: () => ledger.close() }
 }
 
-type Market = Awaited<ReturnType<typeof open>>
-
-/** Commands in one block, or late ones. */
-async function act({ ledger }: Market, time: number | undefined, ...commands: Command[]) {
-  return time === undefined ? await ledger.submitLate(commands) : await ledger.submit(time, commands)
-}
-
 test('default', async () => {
   await using market = await open()
   const { state, ledger } = market
@@ -39,13 +32,13 @@ test('default', async () => {
   const node = await activate(market.ledger, START + 360)
   expect(node).toMatchObject({ status: NodeStatus.Active, provenAt: START + 360, challengesPassed: 1 })
 
-  await act(market, START + 3_600, post(1_000n))
+  await act(market.ledger, START + 3_600, post(1_000n))
   const [task] = state.tasks.values()
   const { taskId } = task!
-  await act(market, START + 7_200, { name: 'acceptTask', from: provider, args: { taskId, nodeId: node.nodeId } })
+  await act(market.ledger, START + 7_200, { name: 'acceptTask', from: provider, args: { taskId, nodeId: node.nodeId } })
   const result = { taskId, resultHash: `0x${'ab'.repeat(32)}`, resultURI: '' } as const
-  await act(market, undefined, { name: 'submitResult', from: provider, args: result, at: START + 9_000 })
-  const paid = await act(market, START + 10_800, { name: 'approveResult', from: buyer, args: { taskId } })
+  await act(market.ledger, undefined, { name: 'submitResult', from: provider, args: result, at: START + 9_000 })
+  const paid = await act(market.ledger, START + 10_800, { name: 'approveResult', from: buyer, args: { taskId } })
   expect(task!.status).toBe(TaskStatus.Verified)
   expect(paid.events.map(({ name }) => name)).toContain('EscrowReleased')
   expect(paid.events.every(({ time }) => time === START + 10_800)).toBe(true)
@@ -59,7 +52,7 @@ test('default', async () => {
 test('behavior: the order of the commands is the order in the block, beyond one batch too', async () => {
   await using market = await open()
   const prices = Array.from({ length: 150 }, (_, i) => BigInt(i + 1))
-  const { events } = await act(market, START, ...prices.map(post))
+  const { events } = await act(market.ledger, START, ...prices.map(post))
   const seen = events.flatMap((event) => (event.name === 'TaskCreated' ? [event.args.maxPrice] : []))
   expect(seen).toEqual(prices)
   expect(new Set(events.map(({ block }) => block)).size).toBe(1)
@@ -67,9 +60,9 @@ test('behavior: the order of the commands is the order in the block, beyond one 
 
 test('behavior: late commands have a block for each moment, in the order of time', async () => {
   await using market = await open()
-  await act(market, START)
+  await act(market.ledger, START)
   const late = [START + 24, START + 12, START + 24].map((at, i) => ({ ...post(BigInt(i + 1)), at }) as Command)
-  const { events } = await act(market, undefined, ...late)
+  const { events } = await act(market.ledger, undefined, ...late)
   const created = events.flatMap((event) => (event.name === 'TaskCreated' ? [[event.args.maxPrice, event.time]] : []))
   expect(created).toEqual([
     [2n, START + 12],
@@ -81,7 +74,7 @@ test('behavior: late commands have a block for each moment, in the order of time
 test('behavior: what is refused comes back decoded, the others go on', async () => {
   await using market = await open()
   const tooLittle: Command = { ...register, value: 1n }
-  const { events, rejections } = await act(market, START, tooLittle, register, { ...post(5n), value: 4n })
+  const { events, rejections } = await act(market.ledger, START, tooLittle, register, { ...post(5n), value: 4n })
   expect(events.filter(({ name }) => name === 'NodeRegistered')).toHaveLength(1)
   expect(rejections.map(({ command, error }) => [command.name, (error as { errorName?: string }).errorName])).toEqual([
     ['registerNode', 'NodeRegistry_PaymentTooLow'],
@@ -135,7 +128,7 @@ test('error: the run is stopped', async () => {
   const controller = new AbortController()
   await using market = await open({ signal: controller.signal })
   controller.abort(new Error('enough'))
-  await expect(market.ledger.submit(START, [register])).rejects.toThrow('enough')
+  await expect(act(market.ledger, START, register)).rejects.toThrow('enough')
 })
 
 /** Something that answers like a broken anvil. */
@@ -173,5 +166,5 @@ test('error: nobody answers', async () => {
 test('error: anvil dies in the middle of the work', async () => {
   await using market = await open()
   process.kill(market.ledger.pid, 'SIGKILL')
-  await expect(market.ledger.submit(START, [register])).rejects.toThrow(AnvilDiedError)
+  await expect(act(market.ledger, START, register)).rejects.toThrow(AnvilDiedError)
 })

@@ -1,10 +1,17 @@
 import { type Deployment, decodeError, parseEvents } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
-import { type ChallengeHistory, createState, evolve, type MarketState, rememberChallenge } from '@aiigo/protocol'
+import {
+  type ChallengeHistory,
+  createState,
+  evolve,
+  type MarketEvent,
+  type MarketState,
+  rememberChallenge,
+} from '@aiigo/protocol'
 import { type Anvil, startAnvil } from '@aiigo/testing'
 import type { Hex } from 'viem'
 import type { Command, Rejection } from '../commands.ts'
-import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import type { Ledger, Listener } from '../ledger.ts'
 import { byMoment, type Moment } from '../moments.ts'
 import { audit } from './audit.ts'
 import { type BaseChain, chainFlags } from './baseChain.ts'
@@ -63,20 +70,22 @@ function ledgerOn(anvil: Anvil, rpc: Rpc, base: BaseChain, head: number): AnvilL
   const state = stateOf(base)
   const history: ChallengeHistory = new Map()
   const miner = createMiner(rpc, deployment, head)
-  const follow = async (answer: Promise<LedgerAnswer>) => {
-    for (const event of (await answer).events) {
+  const follow = async (moments: readonly Moment[], listen: Listener) => {
+    const { events, rejections } = await miner.submit(moments)
+    for (const event of events) {
       evolve(state, event)
       rememberChallenge(history, event)
+      listen(event)
     }
-    return answer
+    return rejections
   }
   return {
     pid: anvil.pid,
     facts: base.facts,
     governor: base.governor,
     state,
-    submit: (time, commands) => follow(miner.submit([[time, commands.filter((one) => one.at === undefined)]])),
-    submitLate: (commands) => follow(miner.submit(byMoment(commands))),
+    submit: (time, commands, listen) => follow([[time, commands.filter((one) => one.at === undefined)]], listen),
+    submitLate: (commands, listen) => follow(byMoment(commands), listen),
     // Nothing leaves: the audit compares every task that ever was.
     endTick() {},
     audit: () => audit(rpc, deployment, state, history),
@@ -91,6 +100,9 @@ function stateOf({ parameters, genesis, deployment: { chainId, contracts } }: Ba
 }
 
 type Sent = { command: Command; hash: Hex }
+
+/** What a chain says of some blocks: what happened, and what was refused. */
+type Answer = { events: MarketEvent[]; rejections: Rejection[] }
 
 /** A block that anvil has mined: what it took, and what it would not even take. */
 type Mined = { block: number; time: number; sent: Sent[]; rejections: Rejection[] }
@@ -114,16 +126,16 @@ function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
     return { block: ++head, time, sent, rejections }
   }
 
-  async function listen({ block, time, sent, rejections }: Mined): Promise<LedgerAnswer> {
+  async function listen({ block, time, sent, rejections }: Mined): Promise<Answer> {
     const logs = await readLogs(rpc, deployment, block)
     const events = parseEvents(deployment, logs).flatMap((event) => toMarketEvent(event, time))
     return { events, rejections: [...rejections, ...(await findReverted(rpc, sent, logs))] }
   }
 
   return {
-    async submit(moments: readonly Moment[]): Promise<LedgerAnswer> {
-      const answers: LedgerAnswer[] = []
-      let last: Promise<LedgerAnswer> | undefined
+    async submit(moments: readonly Moment[]): Promise<Answer> {
+      const answers: Answer[] = []
+      let last: Promise<Answer> | undefined
       for (const moment of moments) {
         // While anvil mines a block, the one before is listened to.
         const [mined, answer] = await Promise.all([mine(moment), last])

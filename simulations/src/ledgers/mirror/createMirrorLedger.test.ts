@@ -8,11 +8,12 @@ import { simulate } from '../../engine/simulate.ts'
 import { parseScenario } from '../../experiments/loadScenario.ts'
 import { openLedger } from '../../experiments/openLedger.ts'
 import { clockOf, populate } from '../../experiments/population.ts'
-import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import type { Ledger } from '../ledger.ts'
 import { GOVERNOR } from '../parties.ts'
-import { activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
+import { act, activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
 import { createTwinLedger } from '../twin/createTwinLedger.ts'
 import { createMirrorLedger } from './createMirrorLedger.ts'
+import type { Answer } from './firstDifference.ts'
 import { MirrorError } from './mirrorError.ts'
 
 let cache: string
@@ -33,8 +34,9 @@ async function play(ledger: 'twin' | 'anvil') {
   const before = structuredClone(opened.state)
   const events: MarketEvent[] = []
   try {
-    const observe = async (observation: { events: readonly MarketEvent[] }) => void events.push(...observation.events)
-    const statistics = await simulate({ clock: clockOf(scenario), agents, ledger: opened, observe })
+    const listen = (event: MarketEvent) => void events.push(event)
+    const observe = async () => {}
+    const statistics = await simulate({ clock: clockOf(scenario), agents, ledger: opened, listen, observe })
     return { before, events, statistics }
   } finally {
     await opened.close()
@@ -61,7 +63,7 @@ test('behavior: verified against a real chain, challenges are solved anew for it
   try {
     expect(ledger.facts).toMatchObject({ ledger: 'twin', verified: expect.stringContaining('anvil') })
     await activate(ledger, START + 360)
-    const { rejections } = await ledger.submit(START + 3_600, [post(1_000n), { ...register, value: 1n }])
+    const { rejections } = await act(ledger, START + 3_600, post(1_000n), { ...register, value: 1n })
     expect(rejections).toHaveLength(1)
     const { checks, differences, compared } = await ledger.audit()
     expect([differences, compared]).toEqual([[], { nodes: 1, tasks: 1 }])
@@ -72,23 +74,25 @@ test('behavior: verified against a real chain, challenges are solved anew for it
 }, 60_000)
 
 /** A second twin as the chain, which says something else once it is asked for a task. */
-function liar(lie: (answer: LedgerAnswer) => LedgerAnswer): Ledger {
+function liar(lie: (answer: Answer) => Answer): Ledger {
   const honest = createTwinLedger({ parameters, ethUsd: 3_000 })
   return {
     ...honest,
-    async submit(time, commands) {
-      const answer = await honest.submit(time, commands)
-      return commands.some(({ name }) => name === 'createTask') ? lie(answer) : answer
+    async submit(time, commands, listen) {
+      const answer = await act(honest, time, ...commands)
+      const { events, rejections } = commands.some(({ name }) => name === 'createTask') ? lie(answer) : answer
+      events.forEach(listen)
+      return rejections
     },
   }
 }
 
-async function seen(lie: (answer: LedgerAnswer) => LedgerAnswer): Promise<MirrorError> {
+async function seen(lie: (answer: Answer) => Answer): Promise<MirrorError> {
   const openTwin = (onSaid: Parameters<Parameters<typeof createMirrorLedger>[0]['openTwin']>[0]) =>
     createTwinLedger({ parameters, ethUsd: 3_000, onSaid })
   const ledger = createMirrorLedger({ openTwin, chain: liar(lie) })
-  await ledger.submit(START, [register])
-  return ledger.submit(START + 3_600, [{ ...register, value: 1n }, post(5n)]).catch((error) => error)
+  await act(ledger, START, register)
+  return act(ledger, START + 3_600, { ...register, value: 1n }, post(5n)).catch((error) => error)
 }
 
 test('error: an event that says something else', async () => {

@@ -1,8 +1,9 @@
 import { solve } from '@aiigo/pow'
-import type { Command } from '../commands.ts'
-import type { Audit, Ledger, LedgerAnswer } from '../ledger.ts'
+import type { MarketEvent } from '@aiigo/protocol'
+import type { Command, Rejection } from '../commands.ts'
+import type { Audit, Ledger, Listener } from '../ledger.ts'
 import type { Saying } from '../twin/createTwinLedger.ts'
-import { firstDifference } from './firstDifference.ts'
+import { type Answer, firstDifference } from './firstDifference.ts'
 import { MirrorError } from './mirrorError.ts'
 
 export type MirrorLedgerOptions = {
@@ -23,23 +24,29 @@ export function createMirrorLedger({ openTwin, chain }: MirrorLedgerOptions): Le
   const twin = openTwin((saying) => said.push(saying))
   let tick = -1
 
-  async function compare(commands: readonly Command[], expected: LedgerAnswer, replay: Replay): Promise<LedgerAnswer> {
-    const seen = await replay(await Promise.all(commands.map((command) => solvedAnew(chain, command))))
+  async function compare(
+    commands: readonly Command[],
+    listen: Listener,
+    submitTo: Submit,
+  ): Promise<Answer['rejections']> {
+    const expected = await answerOf((hear) => submitTo(twin, commands, hear), listen)
+    const solved = await Promise.all(commands.map((command) => solvedAnew(chain, command)))
+    const seen = await answerOf((hear) => submitTo(chain, solved, hear))
     const difference = firstDifference(expected, seen, said)
     if (difference) throw new MirrorError({ tick, ...difference })
     said.length = 0
-    return expected
+    return expected.rejections
   }
 
   return {
     facts: { ...chain.facts, ledger: 'twin', verified: `event by event, against ${chain.facts.ledger}` },
     governor: twin.governor,
     state: twin.state,
-    async submit(time, commands) {
+    submit(time, commands, listen) {
       tick += 1
-      return compare(commands, await twin.submit(time, commands), (all) => chain.submit(time, all))
+      return compare(commands, listen, (ledger, all, hear) => ledger.submit(time, all, hear))
     },
-    submitLate: async (commands) => compare(commands, await twin.submitLate(commands), (all) => chain.submitLate(all)),
+    submitLate: (commands, listen) => compare(commands, listen, (ledger, all, hear) => ledger.submitLate(all, hear)),
     endTick() {
       twin.endTick()
       chain.endTick()
@@ -52,7 +59,17 @@ export function createMirrorLedger({ openTwin, chain }: MirrorLedgerOptions): Le
   }
 }
 
-type Replay = (commands: readonly Command[]) => Promise<LedgerAnswer>
+type Submit = (ledger: Ledger, commands: readonly Command[], hear: Listener) => Promise<readonly Rejection[]>
+
+/** What a ledger says, kept to be compared. */
+async function answerOf(submit: (hear: Listener) => Promise<readonly Rejection[]>, listen?: Listener): Promise<Answer> {
+  const events: MarketEvent[] = []
+  const rejections = await submit((event) => {
+    events.push(event)
+    listen?.(event)
+  })
+  return { events, rejections }
+}
 
 /** Solutions for the seed that the chain has given; any other command as it is. */
 async function solvedAnew({ state }: Ledger, command: Command): Promise<Command> {

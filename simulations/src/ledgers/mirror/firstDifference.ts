@@ -1,8 +1,10 @@
 import type { MarketEvent } from '@aiigo/protocol'
 import { stableJson } from '../../report/column.ts'
 import type { Rejection } from '../commands.ts'
-import type { LedgerAnswer } from '../ledger.ts'
 import type { Saying } from '../twin/createTwinLedger.ts'
+
+/** What a ledger said to some commands. */
+export type Answer = { events: readonly MarketEvent[]; rejections: readonly Rejection[] }
 
 export type Difference = {
   /** What was asked for where the two part; undefined where only one of them said anything. */
@@ -19,11 +21,7 @@ export type Difference = {
 const ownToTheChain: ReadonlySet<string> = new Set(['seed', 'lastNonce'])
 
 /** Where two answers to the same commands part first, in what happened or in what was refused. */
-export function firstDifference(
-  expected: LedgerAnswer,
-  seen: LedgerAnswer,
-  said: readonly Saying[],
-): Difference | undefined {
+export function firstDifference(expected: Answer, seen: Answer, said: readonly Saying[]): Difference | undefined {
   return firstEvent(expected.events, seen.events, said) ?? firstRejection(expected.rejections, seen.rejections)
 }
 

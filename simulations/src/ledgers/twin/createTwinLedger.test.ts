@@ -1,7 +1,7 @@
 import { NodeStatus, TaskStatus } from '@aiigo/core'
 import { expect, test } from 'vitest'
 import type { Command } from '../commands.ts'
-import { activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
+import { act, activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
 import { createTwinLedger } from './createTwinLedger.ts'
 import { HEAD } from './deployment.ts'
 
@@ -13,13 +13,13 @@ test('default', async () => {
   expect(state.parameters).toMatchObject({ solutionsPerChallenge: 2n, smallestTaskEth: 0n })
   const node = await activate(ledger, START + 360)
   expect(node).toMatchObject({ status: NodeStatus.Active, provenAt: START + 360, challengesPassed: 1 })
-  await ledger.submit(START + 3_600, [post(1_000n)])
+  await act(ledger, START + 3_600, post(1_000n))
   const [task] = state.tasks.values()
   const { taskId } = task!
-  await ledger.submit(START + 7_200, [{ name: 'acceptTask', from: provider, args: { taskId, nodeId: node.nodeId } }])
+  await act(ledger, START + 7_200, { name: 'acceptTask', from: provider, args: { taskId, nodeId: node.nodeId } })
   const result = { taskId, resultHash: taskId, resultURI: '' }
-  await ledger.submitLate([{ name: 'submitResult', from: provider, args: result, at: START + 9_000 }])
-  const paid = await ledger.submit(START + 10_800, [{ name: 'approveResult', from: buyer, args: { taskId } }])
+  await act(ledger, undefined, { name: 'submitResult', from: provider, args: result, at: START + 9_000 })
+  const paid = await act(ledger, START + 10_800, { name: 'approveResult', from: buyer, args: { taskId } })
   expect(task!.status).toBe(TaskStatus.Verified)
   expect(paid.events.map(({ name }) => name)).toContain('EscrowReleased')
   const { checks, differences } = await ledger.audit()
@@ -30,9 +30,9 @@ test('default', async () => {
 
 test('behavior: a block a submission and one a moment, each with its own log', async () => {
   const ledger = open()
-  expect((await ledger.submit(START, [])).events).toEqual([])
+  expect((await act(ledger, START)).events).toEqual([])
   const late = [START + 24, START + 12, START + 24].map((at, i) => ({ ...post(BigInt(i + 1)), at }) as Command)
-  const { events } = await ledger.submitLate(late)
+  const { events } = await act(ledger, undefined, ...late)
   const created = events.flatMap(({ name, time, block, index }) =>
     name === 'TaskCreated' ? [[time, block, index]] : [],
   )
@@ -44,11 +44,10 @@ test('behavior: a block a submission and one a moment, each with its own log', a
 })
 
 test('behavior: what is refused comes back with the name of its error, the others go on', async () => {
-  const { events, rejections } = await open().submit(START, [
-    { ...register, value: 1n },
-    register,
-    { ...post(5n), value: 4n },
-  ])
+  const { events, rejections } = await act(open(), START, { ...register, value: 1n }, register, {
+    ...post(5n),
+    value: 4n,
+  })
   expect(events.filter(({ name }) => name === 'NodeRegistered')).toHaveLength(1)
   expect(rejections.map(({ command, error }) => [command.name, (error as { errorName?: string }).errorName])).toEqual([
     ['registerNode', 'NodeRegistry_PaymentTooLow'],
@@ -58,9 +57,9 @@ test('behavior: what is refused comes back with the name of its error, the other
 
 test('behavior: what has ended leaves with its tick, what lives stays, and the money still adds up', async () => {
   const ledger = open()
-  const { events } = await ledger.submit(START, [post(1_000n), post(2_000n)])
+  const { events } = await act(ledger, START, post(1_000n), post(2_000n))
   const [first] = events.flatMap((event) => (event.name === 'TaskCreated' ? [event.args.taskId] : []))
-  await ledger.submit(START + 3_600, [{ name: 'cancelTask', from: buyer, args: { taskId: first! } }])
+  await act(ledger, START + 3_600, { name: 'cancelTask', from: buyer, args: { taskId: first! } })
   expect(ledger.state.tasks.size).toBe(2)
   ledger.endTick()
   expect([ledger.state.tasks.size, ledger.state.escrows.size]).toEqual([1, 1])

@@ -10,7 +10,7 @@ import {
   RefusedError,
 } from '@aiigo/protocol'
 import type { Command, Rejection } from '../commands.ts'
-import type { Ledger, LedgerAnswer } from '../ledger.ts'
+import type { Ledger, Listener } from '../ledger.ts'
 import { byMoment, type Moment } from '../moments.ts'
 import { GOVERNOR } from '../parties.ts'
 import { usdForEth } from '../price.ts'
@@ -34,28 +34,31 @@ export type Saying = { command: Command; events: number }
  * each later moment; events stand where they stand in the blocks of the chain. Only what a block's hash goes into is its
  * own: the seeds of challenges, and so their nonces.
  *
- * @example const { events } = await createTwinLedger({ parameters, ethUsd: 3_000 }).submit(time, commands)
+ * @example const rejections = await createTwinLedger({ parameters, ethUsd: 3_000 }).submit(time, commands, console.log)
  */
 export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptions): Ledger {
   const state = deployedState(parameters)
   const price = usdForEth(ethUsd)
   let block = HEAD
 
-  function mine(moments: readonly Moment[]): LedgerAnswer {
-    const answer: LedgerAnswer = { events: [], rejections: [] }
+  function mine(moments: readonly Moment[], listen: Listener): Rejection[] {
+    const rejections: Rejection[] = []
     for (const [time, commands] of moments) {
       block += 1
-      carryOut(state, { time, block, ethUsd: price }, commands, answer, onSaid)
+      carryOut({ state, rejections, listen, onSaid }, { time, block, ethUsd: price }, commands)
     }
-    return answer
+    return rejections
   }
 
   return {
     facts: { ledger: 'twin' },
     governor: GOVERNOR,
     state,
-    submit: async (time, commands) => mine([[time, commands.filter((one) => one.at === undefined)]]),
-    submitLate: async (commands) => mine(byMoment(commands)),
+    submit: async (time, commands, listen) => {
+      const now = commands.filter((one) => one.at === undefined)
+      return mine([[time, now]], listen)
+    },
+    submitLate: async (commands, listen) => mine(byMoment(commands), listen),
     endTick: () => void forgetEnded(state),
     audit: async () => audit(state),
     close: async () => {},
@@ -64,22 +67,23 @@ export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptio
 
 type Block = { time: number; block: number; ethUsd: bigint }
 
+type Hall = {
+  state: MarketState
+  rejections: Rejection[]
+  listen: Listener
+  onSaid: ((saying: Saying) => void) | undefined
+}
+
 /** The commands of one block, each on what those before it have left. */
-function carryOut(
-  state: MarketState,
-  block: Block,
-  commands: readonly Command[],
-  answer: LedgerAnswer,
-  onSaid?: (saying: Saying) => void,
-): void {
+function carryOut({ state, rejections, listen, onSaid }: Hall, block: Block, commands: readonly Command[]): void {
   let index = 0
   for (const command of commands) {
     const said = attempt(state, block, index, command)
-    if (said instanceof RefusedError) answer.rejections.push({ command, error: said } satisfies Rejection)
+    if (said instanceof RefusedError) rejections.push({ command, error: said })
     else {
       for (const event of said) {
         evolve(state, event)
-        answer.events.push(event)
+        listen(event)
       }
       index += said.length
       onSaid?.({ command, events: said.length })

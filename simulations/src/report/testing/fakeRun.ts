@@ -27,6 +27,9 @@ export type FakeRunOptions = {
   aboveLimit?: number
 }
 
+/** An observation, and what happened in its tick. */
+export type Seen = Observation & { events: readonly MarketEvent[] }
+
 type Hex = `0x${string}`
 type Chance = () => number
 type Market = {
@@ -52,7 +55,7 @@ const kinds = [
 const buyerTypes: BuyerType[] = ['startup', 'researcher', 'enterprise', 'developer']
 
 /** A setting and its observations, one a tick. */
-export function fakeRun(given: FakeRunOptions = {}): { setting: RunSetting; observations: Generator<Observation> } {
+export function fakeRun(given: FakeRunOptions = {}): { setting: RunSetting; observations: Generator<Seen> } {
   const options = {
     name: 'first-week',
     seed: 7,
@@ -121,7 +124,7 @@ function fakeProvider(i: number, chance: Chance): ProviderSetting {
   }
 }
 
-function* observe(market: Market): Generator<Observation> {
+function* observe(market: Market): Generator<Seen> {
   for (let tick = 0; tick < market.options.ticks; tick += 1) {
     market.log = []
     market.time = START + tick * market.options.tick

@@ -11,9 +11,10 @@ import {
 } from '@aiigo/protocol'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Kpis } from '../kpis.ts'
-import type { Observation, RunResult } from '../observation.ts'
-import { createRecorder } from '../recorder.ts'
-import { blankTask, type FakeRunOptions, fakeRun } from './fakeRun.ts'
+import type { RunResult } from '../observation.ts'
+import { createRecorder, type Recorder } from '../recorder.ts'
+import { countEvent, countTick, createFlow, type Flow, type Tally } from '../tally.ts'
+import { blankTask, type FakeRunOptions, fakeRun, type Seen } from './fakeRun.ts'
 
 export const taskId = `0x${'d'.repeat(64)}` as const
 export const nodeId = `0x${'c'.repeat(64)}` as const
@@ -41,8 +42,22 @@ export async function withFolder<result>(act: (folder: string) => Promise<result
 export async function record(folder: string, options: FakeRunOptions = {}, result = goodResult): Promise<Kpis> {
   const { setting, observations } = fakeRun(options)
   const recorder = await createRecorder({ setting, folder })
-  for (const observation of observations) await recorder.observe(observation)
+  for (const seen of observations) await tell(recorder, seen)
   return recorder.finish(result)
+}
+
+/** Tells a recorder of one tick, as a simulation does. */
+export async function tell(recorder: Recorder, seen: Seen): Promise<void> {
+  for (const event of seen.events) recorder.listen(event, seen)
+  await recorder.observe(seen)
+}
+
+/** Adds one tick to a tally, and answers with what moved in it. */
+export function count(tally: Tally, seen: Seen): Flow {
+  const flow = createFlow()
+  for (const event of seen.events) countEvent({ tally, flow, tick: seen }, event)
+  countTick(tally, flow, seen)
+  return flow
 }
 
 /** Rows of a query, as DuckDB's own JSON values: a DECIMAL stays an exact string. */
@@ -62,7 +77,7 @@ export function event<name extends MarketEventName>(name: name, args: MarketEven
 }
 
 /** One tick of a market with at most one task. */
-export function observation(given: Partial<Observation> & { task?: Partial<TaskState> } = {}): Observation {
+export function observation(given: Partial<Seen> & { task?: Partial<TaskState> } = {}): Seen {
   const { task, ...rest } = given
   const state = createState(parameters)
   if (task) state.tasks.set(taskId, { ...blankTask, ...fakeTask, ...task })
