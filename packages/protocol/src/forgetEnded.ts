@@ -15,16 +15,16 @@ import type { MarketState, TaskState } from './state.ts'
  * @example if (tick % 24 === 0) forgetEnded(state)
  */
 export function forgetEnded(state: MarketState): number {
-  let count = 0
-  for (const [taskId, task] of state.tasks) {
-    if (!hasEnded(task)) continue
-    state.tasks.delete(taskId)
-    state.escrows.delete(taskId)
-    state.auctions.delete(taskId)
-    count += 1
-  }
+  const before = state.tasks.size
+  for (const task of state.tasks.values()) if (hasEnded(task)) forget(state, task)
   state.endedChallenges.clear()
-  return count
+  return before - state.tasks.size
+}
+
+function forget({ tasks, escrows, auctions }: MarketState, { taskId }: TaskState): void {
+  tasks.delete(taskId)
+  escrows.delete(taskId)
+  auctions.delete(taskId)
 }
 
 function hasEnded({ status }: TaskState): boolean {

@@ -10,6 +10,12 @@ export function createPlatform(name: string, address: `0x${string}`, tiers: Read
   let known = 0
 
   function mark({ nodes }: MarketState): Command[] {
+    if (nodes.size > known) lookAtNew(nodes)
+    for (const [nodeId, tier] of unmarked) if (nodes.get(nodeId)?.tier === tier) unmarked.delete(nodeId)
+    return [...unmarked].map(([nodeId, tier]) => ({ name: 'setNodeTier', from: address, args: { nodeId, tier } }))
+  }
+
+  function lookAtNew(nodes: MarketState['nodes']): void {
     let place = 0
     for (const node of nodes.values()) {
       if (place++ < known) continue
@@ -17,8 +23,6 @@ export function createPlatform(name: string, address: `0x${string}`, tiers: Read
       if (tier !== undefined) unmarked.set(node.nodeId, tier)
     }
     known = nodes.size
-    for (const [nodeId, tier] of unmarked) if (nodes.get(nodeId)?.tier === tier) unmarked.delete(nodeId)
-    return [...unmarked].map(([nodeId, tier]) => ({ name: 'setNodeTier', from: address, args: { nodeId, tier } }))
   }
 
   function review({ nodes }: MarketState, time: number): Command[] {

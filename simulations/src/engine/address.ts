@@ -1,4 +1,4 @@
-import { getAddress, keccak256, toHex } from 'viem'
+import { getAddress, keccak256, toHex } from 'viem/utils'
 
 /** The account of an agent: the same in every run, with nobody's key behind it. */
 export function addressOf(name: string): `0x${string}` {

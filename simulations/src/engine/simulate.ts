@@ -90,14 +90,18 @@ function decide(agents: readonly Agent[], view: View, presence: Presence): Decid
   return all
 }
 
-/** Waits for all of them together, and only where there is something to wait for: most have nothing to do. */
+/** Most answer at once. Those that have to work first are waited for together, and stand in their places all the same. */
 async function respond(agents: readonly Agent[], view: View): Promise<Command[]> {
   const answers: (readonly Command[] | Promise<readonly Command[]>)[] = []
+  let isReady = true
   for (const agent of agents) {
     const answer = agent.respond?.(view)
-    if (answer instanceof Promise || (answer && answer.length > 0)) answers.push(answer)
+    if (answer instanceof Promise) isReady = false
+    else if (!answer || answer.length === 0) continue
+    answers.push(answer)
   }
-  return (await Promise.all(answers)).flat()
+  const lists = isReady ? (answers as (readonly Command[])[]) : await Promise.all(answers)
+  return lists.flat()
 }
 
 /** Counts what was refused, and tells whoever wanted it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { CacheError } from '../ledgers/anvil/baseChain.ts'
+import { CacheError } from '../ledgers/anvil/cacheError.ts'
 import { OutputError } from './runFolder.ts'
 import { runScenario } from './runScenario.ts'
 

@@ -1,6 +1,4 @@
 import type { Parameters } from '@aiigo/core'
-import { prepareBaseChain } from '../ledgers/anvil/baseChain.ts'
-import { createAnvilLedger } from '../ledgers/anvil/createAnvilLedger.ts'
 import type { Ledger } from '../ledgers/ledger.ts'
 import { createMirrorLedger } from '../ledgers/mirror/createMirrorLedger.ts'
 import { createTwinLedger } from '../ledgers/twin/createTwinLedger.ts'
@@ -29,7 +27,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return createMirrorLedger({ openTwin: (onSaid) => createTwinLedger({ parameters, ethUsd, onSaid }), chain })
 }
 
+// Brought when a chain is asked for: what talks to one takes longer to load than a short run on the twin.
 async function openChain({ parameters, ethUsd, accounts, port, cache, signal }: LedgerOptions): Promise<Ledger> {
+  const { prepareBaseChain } = await import('../ledgers/anvil/baseChain.ts')
+  const { createAnvilLedger } = await import('../ledgers/anvil/createAnvilLedger.ts')
   const stop = signal ? { signal } : {}
   const base = await prepareBaseChain({ parameters, ethUsd, ...(cache === undefined ? {} : { cache }), ...stop })
   return createAnvilLedger({ base, accounts, ...(port === undefined ? {} : { port }), ...stop })

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { BaseError } from '@aiigo/core'
-import { CacheError } from '../ledgers/anvil/baseChain.ts'
+import { CacheError } from '../ledgers/anvil/cacheError.ts'
 import { makeFolder } from './makeFolder.ts'
 import { removeAtExit } from './removeAtExit.ts'
 

@@ -1,5 +1,8 @@
 import { addressOf } from '../engine/address.ts'
 
+/** Who deploys their contracts: the first of the accounts that every anvil has. */
+export const DEPLOYER = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+
 /** Who governs the markets of the simulator: owner and reviewer, nobody's key. */
 export const GOVERNOR = addressOf('governor')
 

@@ -14,6 +14,7 @@ import { packageRoot } from '../../experiments/packageRoot.ts'
 import { removeAtExit } from '../../experiments/removeAtExit.ts'
 import { ARBITRATOR, GOVERNOR, TREASURY } from '../parties.ts'
 import { usdForEth } from '../price.ts'
+import { CacheError } from './cacheError.ts'
 import { toMarketEvent } from './events.ts'
 
 /** A chain on which the whole market is deployed, ready to be continued. */
@@ -163,19 +164,4 @@ function toJson(value: unknown): string {
 
 function fromJson(text: string): Deployed {
   return JSON.parse(text, (_, one) => (typeof one?.bigint === 'string' ? BigInt(one.bigint) : one))
-}
-
-/** The prepared chain can be neither written nor read. */
-export class CacheError extends BaseError {
-  override name = 'CacheError'
-
-  constructor(cache: string, cause: unknown) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const isBroken = cause instanceof SyntaxError || code === 'ENOENT'
-    super(`The chain that runs start from cannot be kept in ${cache}.`, {
-      details: [`Seen: ${isBroken ? 'a file that is not whole; the disk may be full' : (message ?? code)}`],
-      hint: 'Make room there and remove what is broken, or name another folder in the environment: AIIGO_CACHE=/tmp/aiigo.',
-      cause,
-    })
-  }
 }

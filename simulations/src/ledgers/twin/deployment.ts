@@ -1,9 +1,7 @@
 import type { Parameters } from '@aiigo/core'
 import { createState, evolve, genesis, type MarketState } from '@aiigo/protocol'
-import { testAccount } from '@aiigo/testing'
-import { getContractAddress } from 'viem'
-import { foundry } from 'viem/chains'
-import { ARBITRATOR, GOVERNOR, TREASURY } from '../parties.ts'
+import { getContractAddress } from 'viem/utils'
+import { ARBITRATOR, DEPLOYER, GOVERNOR, TREASURY } from '../parties.ts'
 
 /** Transactions of `deployMarketplace` of @aiigo/clients, a block each, and which of them creates what. */
 const TRANSACTIONS = 11
@@ -15,15 +13,17 @@ const nonces = {
   taskMarketplace: 10,
 } as const
 
+/** Of anvil and every other development chain. */
+const CHAIN_ID = 31_337
+
 /** The last block of the deployment. */
 export const HEAD = TRANSACTIONS
 
 /** The market as the prepared chain has it after its deployment: the same addresses, parties, parameters and numbers. */
 export function deployedState(parameters: Parameters): MarketState {
-  const deployer = testAccount(0).address
-  const at = (nonce: number) => getContractAddress({ from: deployer, nonce: BigInt(nonce) })
+  const at = (nonce: number) => getContractAddress({ from: DEPLOYER, nonce: BigInt(nonce) })
   const deployment = {
-    chainId: foundry.id,
+    chainId: CHAIN_ID,
     nodeRegistry: at(nonces.nodeRegistry),
     proofOfWorkVerifier: at(nonces.proofOfWorkVerifier),
     escrowManager: at(nonces.escrowManager),
@@ -32,5 +32,8 @@ export function deployedState(parameters: Parameters): MarketState {
   }
   const parties = { owner: GOVERNOR, reviewer: GOVERNOR, treasury: TREASURY, arbitrator: ARBITRATOR }
   const { priceOracle: _, ...contracts } = deployment
-  return genesis({ deployment, deployer, ...parties, parameters }).reduce(evolve, createState(parameters, contracts))
+  return genesis({ deployment, deployer: DEPLOYER, ...parties, parameters }).reduce(
+    evolve,
+    createState(parameters, contracts),
+  )
 }
