@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 
@@ -22,14 +22,25 @@ export type Chance = {
  * const luck = chance.split('provider/rtx-4090/3').next()
  */
 export function createChance(seed: number): Chance {
-  return stream(`aiigo/${seed}`)
+  return new Stream(`aiigo/${seed}`)
 }
 
-function stream(path: string): Chance {
-  const digest = createHash('sha256').update(path).digest()
-  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)))
-  return {
-    next: () => uniformFloat64(generator),
-    split: (name) => stream(`${path}/${name}`),
+// A class: a large run holds forty thousand, and of two functions that close over the same names each is an object more.
+class Stream implements Chance {
+  readonly path: string
+  readonly generator: ReturnType<typeof xoroshiro128plusFromState>
+
+  constructor(path: string) {
+    const digest = hash('sha256', path, 'buffer')
+    this.path = path
+    this.generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)))
+  }
+
+  next(): number {
+    return uniformFloat64(this.generator)
+  }
+
+  split(name: string): Chance {
+    return new Stream(`${this.path}/${name}`)
   }
 }

@@ -22,8 +22,8 @@ export function dailyCycle(time: number, peakHour: number, swing: number): numbe
 
 /** Whether an hour of the day lies in a machine's hours; `from` after `to` reaches over midnight, equal means always. */
 export function isWithinHours(time: number, from: number, to: number): boolean {
-  const hour = hourOfDay(time)
   if (from === to) return true
+  const hour = hourOfDay(time)
   return from < to ? hour >= from && hour < to : hour >= from || hour < to
 }
 
