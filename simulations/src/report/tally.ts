@@ -45,6 +45,8 @@ export type Tally = {
   /** Prices per hour of the tasks paid, by resource type. */
   prices: { sum: bigint; count: number }[]
   demand: { tasks: number; unmatched: number; reasons: Map<string, number>; aboveLimit: number }
+  /** An account as an event spells it → as it is counted here: to write it anew for every event is dear. */
+  accounts: Map<string, string>
   /** Provider → what was paid to it and what the platform kept. */
   earnings: Map<string, Earned>
   /** Buyer → time at which it last posted a task. */
@@ -63,6 +65,7 @@ export function createTally(): Tally {
     challengesFailed: 0,
     prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
     demand: { tasks: 0, unmatched: 0, reasons: new Map(), aboveLimit: 0 },
+    accounts: new Map(),
     earnings: new Map(),
     buyers: new Map(),
   }
@@ -116,7 +119,7 @@ const counters: Counters = {
   },
   TaskCreated: ({ tally, flow, tick }, { buyer }) => {
     flow.tasksNew += 1
-    tally.buyers.set(addressKey(buyer), tick.time)
+    tally.buyers.set(accountOf(tally, buyer), tick.time)
   },
   TaskAssigned: ({ tally }) => {
     tally.assignments += 1
@@ -163,8 +166,17 @@ function countPayment({ tally, flow, tick }: Place, args: MarketEventArgs['Escro
   prices.count += 1
 }
 
-function earningsOf({ earnings }: Tally, provider: string): Earned {
-  const key = addressKey(provider)
+function accountOf({ accounts }: Tally, address: string): string {
+  const known = accounts.get(address)
+  if (known !== undefined) return known
+  const account = addressKey(address)
+  accounts.set(address, account)
+  return account
+}
+
+function earningsOf(tally: Tally, provider: string): Earned {
+  const { earnings } = tally
+  const key = accountOf(tally, provider)
   const known = earnings.get(key)
   if (known) return known
   const none = { net: 0n, fee: 0n }

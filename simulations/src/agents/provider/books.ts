@@ -26,45 +26,47 @@ export type Books = {
  */
 export function createBooks(options: ProviderOptions): Books {
   const { costPerHour, patience, joinsAt, pricePerHour, reprices, clock } = options
-  const stretch = { since: joinsAt, earned: 0n, lost: 0n, busy: 0, idle: 0 }
-  const day = { since: joinsAt, busy: 0, idle: 0 }
   const running = (costPerHour * BigInt(clock.tick)) / HOUR
   const idling = running / IDLE_SHARE
+  // Ticks since it joined, and what they and its earnings were when it last looked.
+  let [busy, idle] = [0, 0]
+  let [reviewedAt, repricedAt] = [joinsAt, joinsAt]
+  let atReview = { busy, idle, earned: 0n }
+  let atRepricing = { busy, idle }
+  let lost = 0n
   let stake: bigint | undefined
   let price = pricePerHour
   return {
     note(node, isOnline) {
-      const isBusy = node.openTasks > 0
       if (node.stakedAmount !== stake) {
-        if (stake !== undefined && node.stakedAmount < stake) stretch.lost += stake - node.stakedAmount
+        if (stake !== undefined && node.stakedAmount < stake) lost += stake - node.stakedAmount
         stake = node.stakedAmount
       }
-      if (isBusy) {
-        stretch.busy += 1
-        day.busy += 1
-      } else if (isOnline) {
-        stretch.idle += 1
-        day.idle += 1
-      }
+      if (node.openTasks > 0) busy += 1
+      else if (isOnline) idle += 1
     },
 
-    isAtLoss(view, node) {
-      if (view.time - stretch.since < patience) return false
-      const spent = stretch.lost + running * BigInt(stretch.busy) + idling * BigInt(stretch.idle)
-      const isLoss = node.totalEarnings - stretch.earned < spent
-      Object.assign(stretch, { since: view.time, earned: node.totalEarnings, lost: 0n, busy: 0, idle: 0 })
+    isAtLoss({ time }, { totalEarnings }) {
+      if (time - reviewedAt < patience) return false
+      const spent = lost + running * BigInt(busy - atReview.busy) + idling * BigInt(idle - atReview.idle)
+      const isLoss = totalEarnings - atReview.earned < spent
+      reviewedAt = time
+      atReview = { busy, idle, earned: totalEarnings }
+      lost = 0n
       return isLoss
     },
 
-    price(view, node) {
-      const ticks = day.busy + day.idle
-      if (view.time - day.since < reprices || ticks === 0) return price
-      const utilization = Math.round((day.busy / ticks) * 1_000) / 1_000
-      const median = view.asks.comparable(node.resourceType, node.computePower)
-      const asks = median === undefined ? [] : [median]
-      const suggested = suggestPrice({ asks, utilization, costPerHour }) ?? price
+    price({ time, asks }, { resourceType, computePower }) {
+      if (time - repricedAt < reprices) return price
+      const worked = busy - atRepricing.busy
+      const ticks = worked + idle - atRepricing.idle
+      if (ticks === 0) return price
+      const utilization = Math.round((worked / ticks) * 1_000) / 1_000
+      const median = asks.comparable(resourceType, computePower)
+      const suggested = suggestPrice({ asks: median === undefined ? [] : [median], utilization, costPerHour }) ?? price
       price += (suggested - price) / PRICE_STEPS
-      Object.assign(day, { since: view.time, busy: 0, idle: 0 })
+      repricedAt = time
+      atRepricing = { busy, idle }
       return price
     },
   }
