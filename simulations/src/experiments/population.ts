@@ -4,7 +4,7 @@ import { createKeeper } from '../agents/keeper.ts'
 import { createPlatform } from '../agents/platform.ts'
 import type { HashScale } from '../agents/power.ts'
 import type { ProviderOptions } from '../agents/provider/options.ts'
-import { createProvider } from '../agents/provider/provider.ts'
+import { Provider } from '../agents/provider/provider.ts'
 import { addressOf } from '../engine/address.ts'
 import type { Agent } from '../engine/agent.ts'
 import type { Chance } from '../engine/chance.ts'
@@ -51,7 +51,7 @@ export function populate(options: PopulationOptions): Population {
     agents: [
       createPlatform('platform', governor, tiers),
       createKeeper('keeper', addressOf('keeper')),
-      ...providers.map(createProvider),
+      ...providers.map((options) => new Provider(options)),
       ...buyers.map(({ options }) => createBuyer(options)),
     ],
     setting: {

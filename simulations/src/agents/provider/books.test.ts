@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { node, options, START, view } from '../testing.ts'
-import { createBooks } from './books.ts'
+import { Books } from './books.ts'
 
 const HOUR = 3_600
 // An hour of work costs 3,600 wei, an idle one 360.
-const open = () => createBooks(options({ costPerHour: 3_600n, patience: 2 * HOUR, joinsAt: START }))
+const open = () => new Books(options({ costPerHour: 3_600n, patience: 2 * HOUR, joinsAt: START }))
 const later = view({ time: START + 2 * HOUR })
 
 /** The least that it has to have earned in order to stay, after two hours of a machine like this. */

@@ -11,63 +11,75 @@ const IDLE_SHARE = 10n
 /** How far a price moves to the suggested one in a day. All together, all the way, would chase each other down. */
 const PRICE_STEPS = 4n
 
-export type Books = {
-  /** Takes down one tick; to be called once in each. */
-  note(node: NodeState, isOnline: boolean): void
-  /** Whether the last stretch of its patience did not pay. */
-  isAtLoss(view: View, node: NodeState): boolean
-  /** What it asks for an hour from now on, in wei. */
-  price(view: View, node: NodeState): bigint
-}
-
 /**
  * What a provider knows of its own business. Ticks are counted in plain numbers, and become money where somebody asks:
  * ten thousand machines that each add up bigints in every tick are a part of a long run that can be seen.
  */
-export function createBooks(options: ProviderOptions): Books {
-  const { costPerHour, patience, joinsAt, pricePerHour, reprices, clock } = options
-  const running = (costPerHour * BigInt(clock.tick)) / HOUR
-  const idling = running / IDLE_SHARE
-  // Ticks since it joined, and what they and its earnings were when it last looked.
-  let [busy, idle] = [0, 0]
-  let [reviewedAt, repricedAt] = [joinsAt, joinsAt]
-  let atReview = { busy, idle, earned: 0n }
-  let atRepricing = { busy, idle }
-  let lost = 0n
-  let stake: bigint | undefined
-  let price = pricePerHour
-  return {
-    note(node, isOnline) {
-      if (node.stakedAmount !== stake) {
-        if (stake !== undefined && node.stakedAmount < stake) lost += stake - node.stakedAmount
-        stake = node.stakedAmount
-      }
-      if (node.openTasks > 0) busy += 1
-      else if (isOnline) idle += 1
-    },
+export class Books {
+  private readonly options: ProviderOptions
+  private currentPrice: bigint
+  private stake: bigint | undefined
+  /** What slashes took since its last review. */
+  private lost = 0n
+  private busy = 0
+  private idle = 0
+  private reviewedAt: number
+  private repricedAt: number
+  // What it had then.
+  private atReview = { busy: 0, idle: 0, earned: 0n }
+  private atRepricing = { busy: 0, idle: 0 }
 
-    isAtLoss({ time }, { totalEarnings }) {
-      if (time - reviewedAt < patience) return false
-      const spent = lost + running * BigInt(busy - atReview.busy) + idling * BigInt(idle - atReview.idle)
-      const isLoss = totalEarnings - atReview.earned < spent
-      reviewedAt = time
-      atReview = { busy, idle, earned: totalEarnings }
-      lost = 0n
-      return isLoss
-    },
+  constructor(options: ProviderOptions) {
+    this.options = options
+    this.currentPrice = options.pricePerHour
+    this.reviewedAt = options.joinsAt
+    this.repricedAt = options.joinsAt
+  }
 
-    price({ time, asks }, { resourceType, computePower }) {
-      if (time - repricedAt < reprices) return price
-      const worked = busy - atRepricing.busy
-      const ticks = worked + idle - atRepricing.idle
-      if (ticks === 0) return price
-      const utilization = Math.round((worked / ticks) * 1_000) / 1_000
-      const median = asks.comparable(resourceType, computePower)
-      const suggested = suggestPrice({ asks: median === undefined ? [] : [median], utilization, costPerHour }) ?? price
-      price += (suggested - price) / PRICE_STEPS
-      repricedAt = time
-      atRepricing = { busy, idle }
-      return price
-    },
+  /** Takes down one tick; to be called once in each. */
+  note({ stakedAmount, openTasks }: NodeState, isOnline: boolean): void {
+    if (stakedAmount !== this.stake) {
+      if (this.stake !== undefined && stakedAmount < this.stake) this.lost += this.stake - stakedAmount
+      this.stake = stakedAmount
+    }
+    if (openTasks > 0) this.busy += 1
+    else if (isOnline) this.idle += 1
+  }
+
+  /** Whether the last stretch of its patience did not pay. */
+  isAtLoss({ time }: View, { totalEarnings }: NodeState): boolean {
+    if (time - this.reviewedAt < this.options.patience) return false
+    const { busy, idle, earned } = this.atReview
+    const isLoss = totalEarnings - earned < this.costOf(this.busy - busy, this.idle - idle)
+    this.reviewedAt = time
+    this.atReview = { busy: this.busy, idle: this.idle, earned: totalEarnings }
+    this.lost = 0n
+    return isLoss
+  }
+
+  /** What it asks for an hour from now on, in wei. */
+  price({ time, asks }: View, { resourceType, computePower }: NodeState): bigint {
+    if (time - this.repricedAt < this.options.reprices) return this.currentPrice
+    const busy = this.busy - this.atRepricing.busy
+    const ticks = busy + this.idle - this.atRepricing.idle
+    if (ticks === 0) return this.currentPrice
+    const utilization = Math.round((busy / ticks) * 1_000) / 1_000
+    this.moveTo(utilization, asks.comparable(resourceType, computePower))
+    this.repricedAt = time
+    this.atRepricing = { busy: this.busy, idle: this.idle }
+    return this.currentPrice
+  }
+
+  private costOf(busy: number, idle: number): bigint {
+    const { costPerHour, clock } = this.options
+    const running = (costPerHour * BigInt(clock.tick)) / HOUR
+    return this.lost + running * BigInt(busy) + (running / IDLE_SHARE) * BigInt(idle)
+  }
+
+  private moveTo(utilization: number, median: bigint | undefined): void {
+    const { costPerHour } = this.options
+    const asks = median === undefined ? [] : [median]
+    const suggested = suggestPrice({ asks, utilization, costPerHour }) ?? this.currentPrice
+    this.currentPrice += (suggested - this.currentPrice) / PRICE_STEPS
   }
 }

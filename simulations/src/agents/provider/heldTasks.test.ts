@@ -1,7 +1,7 @@
 import { TaskStatus } from '@aiigo/core'
 import { expect, test } from 'vitest'
 import { node, nodeId, task, view } from '../testing.ts'
-import { createHeldTasks } from './heldTasks.ts'
+import { HeldTasks } from './heldTasks.ts'
 
 const id = (number: number) => `0x${String(number).padStart(64, '0')}` as const
 const running = (number: number, more = {}) =>
@@ -10,8 +10,8 @@ const running = (number: number, more = {}) =>
 test('default', () => {
   const one = node({ openTasks: 2 })
   const scene = view({ nodes: [one], tasks: [running(1), running(2, { nodeId: id(9) }), running(3), task()] })
-  const tasksOf = createHeldTasks()
-  const ids = () => tasksOf(scene, one).map(({ taskId }) => taskId)
+  const held = new HeldTasks()
+  const ids = () => held.of(scene, one).map(({ taskId }) => taskId)
   expect(ids()).toEqual([id(1), id(3)])
   scene.state.tasks.get(id(1))!.status = TaskStatus.Completed
   expect(ids()).toEqual([id(1), id(3)])
@@ -21,25 +21,25 @@ test('behavior: what has ended, failed or went to another node is its no more, w
   const tasks = [running(1), running(2), running(3), running(4)]
   const one = node({ openTasks: 4 })
   const scene = view({ nodes: [one], tasks })
-  const tasksOf = createHeldTasks()
-  expect(tasksOf(scene, one)).toHaveLength(4)
+  const held = new HeldTasks()
+  expect(held.of(scene, one)).toHaveLength(4)
   tasks[0]!.status = TaskStatus.Verified
   tasks[1]!.nodeId = id(9)
   tasks[2]!.status = TaskStatus.Open
   one.openTasks = 1
-  expect(tasksOf(scene, one)).toEqual([tasks[3]])
+  expect(held.of(scene, one)).toEqual([tasks[3]])
   const later = running(5)
   scene.state.tasks.set(later.taskId, later)
   one.openTasks = 2
   const next = { ...scene, tasksOfNode: () => [tasks[3]!, later] }
-  expect(tasksOf(next, one)).toEqual([tasks[3], later])
+  expect(held.of(next, one)).toEqual([tasks[3], later])
 })
 
 test('behavior: of another market it knows nothing', () => {
   const one = node({ openTasks: 1 })
-  const tasksOf = createHeldTasks()
+  const held = new HeldTasks()
   for (const number of [1, 2]) {
     const scene = view({ nodes: [one], tasks: [running(number)] })
-    expect(tasksOf(scene, one).map(({ taskId }) => taskId)).toEqual([id(number)])
+    expect(held.of(scene, one).map(({ taskId }) => taskId)).toEqual([id(number)])
   }
 })

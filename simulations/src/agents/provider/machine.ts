@@ -1,22 +1,29 @@
+import type { Chance } from '../../engine/chance.ts'
 import { isWithinHours } from '../../engine/clock.ts'
 import { bernoulli } from '../../engine/distributions.ts'
 import type { ProviderOptions } from './options.ts'
 
-export type Machine = { isOnline(time: number): boolean }
-
 /** Whether the machine takes work: its hours, and its luck, drawn once a tick. Ask with times that do not go back. */
-export function createMachine({ hours, availability, chance }: ProviderOptions): Machine {
-  const luck = chance.split('availability')
-  const [from, to] = [hours[0] % 24, hours[1] % 24]
-  let drawnAt = Number.NEGATIVE_INFINITY
-  let isUp = false
-  return {
-    isOnline(time) {
-      if (time > drawnAt) {
-        drawnAt = time
-        isUp = bernoulli(luck, availability)
-      }
-      return isUp && isWithinHours(time, from, to)
-    },
+export class Machine {
+  private readonly luck: Chance
+  private readonly availability: number
+  private readonly from: number
+  private readonly to: number
+  private drawnAt = -1
+  private isUp = false
+
+  constructor({ hours, availability, chance }: ProviderOptions) {
+    this.luck = chance.split('availability')
+    this.availability = availability
+    this.from = hours[0] % 24
+    this.to = hours[1] % 24
+  }
+
+  isOnline(time: number): boolean {
+    if (time > this.drawnAt) {
+      this.drawnAt = time
+      this.isUp = bernoulli(this.luck, this.availability)
+    }
+    return this.isUp && isWithinHours(time, this.from, this.to)
   }
 }

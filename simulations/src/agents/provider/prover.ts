@@ -1,6 +1,7 @@
 import { NodeStatus, parameters } from '@aiigo/core'
 import { solve } from '@aiigo/pow'
 import type { ChallengeState, NodeState } from '@aiigo/protocol'
+import type { Chance } from '../../engine/chance.ts'
 import { roundUpToGrid } from '../../engine/clock.ts'
 import { gamma } from '../../engine/distributions.ts'
 import type { View } from '../../engine/view.ts'
@@ -9,32 +10,50 @@ import type { ProviderOptions } from './options.ts'
 
 const DAY = 86_400
 
-export type Prover = {
-  /** Asks for a challenge when one is due. */
-  issue(view: View, node: NodeState): CommandList
-  /** Solves a challenge that it has not seen before, and draws how long the simulated machine takes for it. */
-  prepare(view: View, node: NodeState): Promise<void> | undefined
-  /** Hands in what is solved in this tick; `isLate` is the round after the tick's block. */
-  submit(view: View, node: NodeState, isLate: boolean): CommandList
-}
-
 /**
  * Proves its power: as often as it may until the challenges for trust level 2 are passed, then once a day.
  *
  * How long a challenge takes is drawn from the simulated hash rate: the time of the k-th solution is a Gamma. The nonces
  * are really solved, at the chain's small difficulty, where a computed hash stands for `hashScale` simulated ones.
  */
-export function createProver({ address, hashRate, hashScale, clock, slot, proofs, chance }: ProviderOptions): Prover {
-  const luck = chance.split('challenges')
-  let pending: { challenge: ChallengeState; nonces: readonly bigint[]; at: number } | undefined
+export class Prover {
+  private readonly options: ProviderOptions
+  private readonly luck: Chance
+  private pending: { challenge: ChallengeState; nonces: readonly bigint[]; at: number } | undefined
 
-  function drawTime({ difficulty, solutions, issuedAt }: ChallengeState): number {
-    const secondsPerSolution = (Number(difficulty) * hashScale) / hashRate
-    return roundUpToGrid(clock, issuedAt + gamma(luck, solutions, secondsPerSolution), slot)
+  constructor(options: ProviderOptions) {
+    this.options = options
+    this.luck = options.chance.split('challenges')
+  }
+
+  /** Asks for a challenge when one is due. */
+  issue(view: View, node: NodeState): CommandList {
+    const { status, openChallenge, nodeId } = node
+    const isWorking = status === NodeStatus.Pending || status === NodeStatus.Active
+    if (openChallenge || !isWorking || !this.isDue(view, node)) return NOTHING
+    return [{ name: 'issueChallenge', from: this.options.address, args: { nodeId } }]
+  }
+
+  /** Solves a challenge that it has not seen before, and draws how long the simulated machine takes for it. */
+  prepare(view: View, node: NodeState): Promise<void> | undefined {
+    const challenge = node.openChallenge && view.state.challenges.get(node.openChallenge)
+    if (!challenge || this.pending?.challenge.challengeId === challenge.challengeId) return undefined
+    return this.solveIt(challenge)
+  }
+
+  /** Hands in what is solved in this tick; `isLate` is the round after the tick's block. */
+  submit(view: View, node: NodeState, isLate: boolean): CommandList {
+    if (!this.pending || this.pending.challenge.challengeId !== node.openChallenge) return NOTHING
+    const { challenge, nonces, at } = this.pending
+    const isNow = isLate ? at > view.time && at < view.end : at <= view.time
+    if (!isNow || at > challenge.deadline) return NOTHING
+    const args = { challengeId: challenge.challengeId, nonces }
+    return [{ name: 'submitSolutions', from: this.options.address, args, ...(isLate ? { at } : {}) }]
   }
 
   /** By the clock, as a provider's scheduler would: at full intervals after the start of the run, the first one at once. */
-  function isDue({ time, end, state }: View, { proof, challengesPassed }: NodeState): boolean {
+  private isDue({ time, end, state }: View, { proof, challengesPassed }: NodeState): boolean {
+    const { proofs, clock } = this.options
     if (proof.challengeCount === 0) return true
     if (proofs !== undefined && time < proof.lastIssuedAt + proofs) return false
     const interval = Number(state.parameters.challengeInterval)
@@ -45,11 +64,11 @@ export function createProver({ address, hashRate, hashScale, clock, slot, proofs
   }
 
   // Nonces from 1: the chain takes only those above the last one, which is 0 at first.
-  function solveIt(challenge: ChallengeState): Promise<void> | undefined {
-    const at = drawTime(challenge)
+  private solveIt(challenge: ChallengeState): Promise<void> | undefined {
+    const at = this.drawTime(challenge)
     const { seed, difficulty, solutions } = challenge
     const keep = (nonces: readonly bigint[] = []) => {
-      pending = { challenge, nonces, at }
+      this.pending = { challenge, nonces, at }
     }
     // Every hash is below the target: there is nothing to search for.
     if (difficulty === 1n) return keep(Array.from({ length: solutions }, (_, i) => BigInt(i + 1))) as undefined
@@ -57,27 +76,9 @@ export function createProver({ address, hashRate, hashScale, clock, slot, proofs
     return solve(search).then((solution) => keep(solution?.nonces))
   }
 
-  return {
-    issue(view, node) {
-      const { status, openChallenge } = node
-      const isWorking = status === NodeStatus.Pending || status === NodeStatus.Active
-      if (openChallenge || !isWorking || !isDue(view, node)) return NOTHING
-      return [{ name: 'issueChallenge', from: address, args: { nodeId: node.nodeId } }]
-    },
-
-    prepare(view, node) {
-      const challenge = node.openChallenge && view.state.challenges.get(node.openChallenge)
-      if (!challenge || pending?.challenge.challengeId === challenge.challengeId) return undefined
-      return solveIt(challenge)
-    },
-
-    submit(view, node, isLate) {
-      if (!pending || pending.challenge.challengeId !== node.openChallenge) return NOTHING
-      const { challenge, nonces, at } = pending
-      const isNow = isLate ? at > view.time && at < view.end : at <= view.time
-      if (!isNow || at > challenge.deadline) return NOTHING
-      const args = { challengeId: challenge.challengeId, nonces }
-      return [{ name: 'submitSolutions', from: address, args, ...(isLate ? { at } : {}) }]
-    },
+  private drawTime({ difficulty, solutions, issuedAt }: ChallengeState): number {
+    const { hashRate, hashScale, clock, slot } = this.options
+    const secondsPerSolution = (Number(difficulty) * hashScale) / hashRate
+    return roundUpToGrid(clock, issuedAt + gamma(this.luck, solutions, secondsPerSolution), slot)
   }
 }
