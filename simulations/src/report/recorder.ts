@@ -14,9 +14,9 @@ import type { RunSoFar } from './runSoFar.ts'
 import { readSeries } from './series.ts'
 import { type Glance, seriesColumns } from './seriesColumns.ts'
 import { guarded, openTables, type Table, type Tables } from './tables.ts'
-import { countEvent, countTick, createFlow, createTally, type Flow } from './tally.ts'
+import { type Place as Counter, countEvent, countTick, createFlow, createTally, type Flow } from './tally.ts'
 import { tiers } from './units.ts'
-import { endShift, followWork, type Work } from './work.ts'
+import { endShift, followWork, type Shift, type Work } from './work.ts'
 
 export type RecorderOptions = {
   setting: RunSetting
@@ -55,11 +55,13 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
   const tables = await openTables(join(folder, WORK_FOLDER))
   const place = { folder, tables, ...(await openRows(tables)) }
   const run = startRun(setting)
+  let desk: Desk | undefined
   let heard: TickedEvent[] = []
   let written: Promise<void> = Promise.resolve()
   return {
     listen: (event, tick) => {
-      hear(run, event, tick)
+      if (desk?.shift.tick !== tick) desk = openDesk(run, tick)
+      hear(run, desk, event)
       if (events === 'all') heard.push({ tick: tick.tick, event })
     },
     observe: async (observation) => {
@@ -67,6 +69,7 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
       observeTick(run, place, observation)
       const rows = heard
       heard = []
+      desk = undefined
       written = inItsOwnTurn(() => rows.forEach(place.events.append))
     },
     finish: async (result) => {
@@ -114,10 +117,17 @@ function startRun(setting: RunSetting): Run {
   return { setting, tally: createTally(), flow: createFlow(), providers, members, capacity, ticks: 0, work: new Map() }
 }
 
-function hear({ setting, tally, flow, work, members, providers }: Run, event: MarketEvent, tick: Tick): void {
-  countEvent({ tally, flow, tick }, event)
-  bringUpToDate(members, tick.state, providers)
-  followWork({ work, members, tick, seconds: setting.tick }, event)
+/** Where the events of a tick are taken down. */
+type Desk = { counter: Counter; shift: Shift }
+
+function openDesk({ setting, tally, flow, work, members }: Run, tick: Tick): Desk {
+  return { counter: { tally, flow, tick }, shift: { work, members, tick, seconds: setting.tick } }
+}
+
+function hear({ members, providers }: Run, { counter, shift }: Desk, event: MarketEvent): void {
+  countEvent(counter, event)
+  bringUpToDate(members, shift.tick.state, providers)
+  followWork(shift, event)
 }
 
 function observeTick(run: Run, { series }: Rows, observation: Observation): void {
