@@ -45,12 +45,14 @@ export type Tally = {
   /** Prices per hour of the tasks paid, by resource type. */
   prices: { sum: bigint; count: number }[]
   demand: { tasks: number; unmatched: number; reasons: Map<string, number>; aboveLimit: number }
-  /** An account as an event spells it → as it is counted here: to write it anew for every event is dear. */
-  accounts: Map<string, string>
   /** Provider → what was paid to it and what the platform kept. */
   earnings: Map<string, Earned>
+  /** The same, by the spelling of the events: to write an address anew for every event is dear. */
+  earningsAsSpelled: Map<string, Earned>
   /** Buyer → time at which it last posted a task. */
   buyers: Map<string, number>
+  /** A buyer as an event spells it → as it is counted. */
+  buyersAsSpelled: Map<string, string>
 }
 
 export function createTally(): Tally {
@@ -65,9 +67,10 @@ export function createTally(): Tally {
     challengesFailed: 0,
     prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
     demand: { tasks: 0, unmatched: 0, reasons: new Map(), aboveLimit: 0 },
-    accounts: new Map(),
     earnings: new Map(),
+    earningsAsSpelled: new Map(),
     buyers: new Map(),
+    buyersAsSpelled: new Map(),
   }
 }
 
@@ -119,7 +122,7 @@ const counters: Counters = {
   },
   TaskCreated: ({ tally, flow, tick }, { buyer }) => {
     flow.tasksNew += 1
-    tally.buyers.set(accountOf(tally, buyer), tick.time)
+    tally.buyers.set(buyerOf(tally, buyer), tick.time)
   },
   TaskAssigned: ({ tally }) => {
     tally.assignments += 1
@@ -166,22 +169,22 @@ function countPayment({ tally, flow, tick }: Place, args: MarketEventArgs['Escro
   prices.count += 1
 }
 
-function accountOf({ accounts }: Tally, address: string): string {
-  const known = accounts.get(address)
+function buyerOf({ buyersAsSpelled }: Tally, spelled: string): string {
+  const known = buyersAsSpelled.get(spelled)
   if (known !== undefined) return known
-  const account = addressKey(address)
-  accounts.set(address, account)
-  return account
+  const buyer = addressKey(spelled)
+  buyersAsSpelled.set(spelled, buyer)
+  return buyer
 }
 
-function earningsOf(tally: Tally, provider: string): Earned {
-  const { earnings } = tally
-  const key = accountOf(tally, provider)
-  const known = earnings.get(key)
+function earningsOf({ earnings, earningsAsSpelled }: Tally, spelled: string): Earned {
+  const known = earningsAsSpelled.get(spelled)
   if (known) return known
-  const none = { net: 0n, fee: 0n }
-  earnings.set(key, none)
-  return none
+  const provider = addressKey(spelled)
+  const earned = earnings.get(provider) ?? { net: 0n, fee: 0n }
+  earnings.set(provider, earned)
+  earningsAsSpelled.set(spelled, earned)
+  return earned
 }
 
 // Of tasks that ended the state may have forgotten any; of the others it has all.

@@ -43,3 +43,30 @@ test('behavior: of another market it knows nothing', () => {
     expect(held.of(scene, one).map(({ taskId }) => taskId)).toEqual([id(number)])
   }
 })
+
+test('behavior: what it asked for and got is its own, without a look at the market', () => {
+  const one = node({ openTasks: 2 })
+  const tasks = [
+    running(1, { createdAt: 1 }),
+    running(2, { createdAt: 2 }),
+    running(3, { nodeId: id(9), createdAt: 2 }),
+  ]
+  const scene = { ...view({ nodes: [one], tasks }), tasksOfNode: () => [] }
+  const held = new HeldTasks()
+  held.ask([id(1)])
+  expect(held.of(scene, { ...one, openTasks: 1 })).toEqual([tasks[0]])
+  held.ask([id(2), id(3), id(4)])
+  expect(held.of(scene, one)).toEqual([tasks[0], tasks[1]])
+  expect(held.of(scene, one)).toEqual([tasks[0], tasks[1]])
+})
+
+test('behavior: of those that are older than what it has, only the market knows the place', () => {
+  const one = node({ openTasks: 2 })
+  const tasks = [running(1, { createdAt: 1 }), running(2, { createdAt: 2 })]
+  const scene = view({ nodes: [one], tasks })
+  const held = new HeldTasks()
+  held.ask([id(2)])
+  expect(held.of(scene, { ...one, openTasks: 1 })).toEqual([tasks[1]])
+  held.ask([id(1)])
+  expect(held.of(scene, one)).toEqual(tasks)
+})

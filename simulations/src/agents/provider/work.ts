@@ -36,6 +36,7 @@ export class Work {
   accept(view: View, { nodeId }: NodeState): CommandList {
     const offered = view.matches.get(nodeId)
     if (!offered) return NOTHING
+    this.tasks.ask(offered)
     const from = this.options.address
     return offered.map((taskId) => ({ name: 'acceptTask', from, args: { taskId, nodeId } }))
   }
