@@ -29,12 +29,12 @@ function dive(places: Places, query: Query, best: Best): void {
 }
 
 function mostPromising(columns: Columns, block: number, query: Query): number {
-  const { standing, price, free } = columns
+  const { standing, price, inverseFree } = columns
   const end = endOf(columns, block)
   let most = NONE
   let promise = -Infinity
   for (let i = block * BLOCK; i < end; i++) {
-    const one = promiseOf(standing[i]!, price[i]!, free[i]!, query.rates)
+    const one = promiseOf(standing[i]!, price[i]!, inverseFree[i]!, query.rates)
     if (one <= promise || !canServe(columns, i, query)) continue
     most = i
     promise = one
@@ -45,11 +45,12 @@ function mostPromising(columns: Columns, block: number, query: Query): number {
 /** Looks through a block of this level for what may be better than the best, or as good. */
 function search(places: Places, level: number, block: number, query: Query, best: Best): void {
   const columns = places.levels[level]!
-  const { standing, price, free } = columns
+  const { standing, price, inverseFree } = columns
+  const { rates } = query
   const end = endOf(columns, block)
   for (let i = block * BLOCK; i < end; i++) {
     // What nearly always decides comes first.
-    if (promiseOf(standing[i]!, price[i]!, free[i]!, query.rates) < best.promise) continue
+    if (promiseOf(standing[i]!, price[i]!, inverseFree[i]!, rates) < best.promise) continue
     if (!canServe(columns, i, query)) continue
     if (level === 0) consider(places, i, query, best)
     else search(places, level - 1, i, query, best)

@@ -3,6 +3,8 @@ export type Columns = {
   standing: Float64Array
   price: Float64Array
   free: Float64Array
+  /** One by it: a division for each that is looked at would be most of what a search takes. */
+  inverseFree: Float64Array
   uptimeBps: Float64Array
   trustLevel: Float64Array
 }
@@ -17,10 +19,12 @@ export const BLOCK = 8
 export function toLevels(nodes: Columns): Columns[] {
   const levels = [nodes]
   for (let below = nodes; below.standing.length > BLOCK; ) {
+    const free = bestOf(below.free, Math.max)
     below = {
       standing: bestOf(below.standing, Math.max),
       price: bestOf(below.price, Math.min),
-      free: bestOf(below.free, Math.max),
+      free,
+      inverseFree: inverseOf(free),
       uptimeBps: bestOf(below.uptimeBps, Math.max),
       trustLevel: bestOf(below.trustLevel, Math.max),
     }
@@ -33,9 +37,18 @@ export function toLevels(nodes: Columns): Columns[] {
 export function update(levels: readonly Columns[], place: number): void {
   for (let level = 1; level < levels.length; level++) {
     place = Math.floor(place / BLOCK)
-    const below = levels[level - 1]!.free
-    levels[level]!.free[place] = bestIn(below, place, Math.max)
+    const free = bestIn(levels[level - 1]!.free, place, Math.max)
+    setFree(levels[level]!, place, free)
   }
+}
+
+export function inverseOf(free: Float64Array): Float64Array {
+  return free.map((amount) => 1 / amount)
+}
+
+export function setFree({ free, inverseFree }: Columns, place: number, amount: number): void {
+  free[place] = amount
+  inverseFree[place] = 1 / amount
 }
 
 /** Where the block ends that begins at `block * BLOCK`. */

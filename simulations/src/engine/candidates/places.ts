@@ -1,6 +1,6 @@
 import type { Candidate } from '@aiigo/matching'
 import { maxOpenTasks } from './eligible.ts'
-import { type Columns, toLevels, update } from './levels.ts'
+import { type Columns, inverseOf, setFree, toLevels, update } from './levels.ts'
 import { orderOf } from './orderOf.ts'
 import { pick, pickExact, placesOf, type Shelf } from './shelves.ts'
 
@@ -17,10 +17,12 @@ export type Places = {
 /** The nodes of a tier that take tasks, each in its place. */
 export function toPlaces(shelf: Shelf, tier: number): Places {
   const onShelf = inOrder(shelf, tier)
+  const free = pick(shelf.free, onShelf)
   const nodes = {
     standing: pick(shelf.standing, onShelf),
     price: pick(shelf.price, onShelf),
-    free: pick(shelf.free, onShelf),
+    free,
+    inverseFree: inverseOf(free),
     uptimeBps: pick(shelf.uptimeBps, onShelf),
     trustLevel: pick(shelf.trustLevel, onShelf),
   }
@@ -52,6 +54,6 @@ export function reserve(places: Places, place: number, power: bigint): void {
   exactFree[place] = left
   openTasks[place]! += 1
   // With its tasks at the most that a node may hold, it has room for none, not even for one without power.
-  levels[0]!.free[place] = openTasks[place]! < maxOpenTasks ? Number(left) : -Infinity
+  setFree(levels[0]!, place, openTasks[place]! < maxOpenTasks ? Number(left) : -Infinity)
   update(levels, place)
 }

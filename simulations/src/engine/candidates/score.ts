@@ -25,7 +25,7 @@ export function scoreOf(standing: number, asked: number, limit: number, free: nu
   return (standing + price * (1 - asked / limit) + power * powerTerm) / total
 }
 
-// What a node promises costs one division instead of three, and is the same as the score but for a shift and for what
+// What a node promises costs no division instead of three, and is the same as the score but for a shift and for what
 // rounding makes of it. So it tells what cannot be the best; among what may be, the score decides.
 
 /** What a node's price and free power are counted with, for one task. */
@@ -38,9 +38,11 @@ export function ratesOf(limit: number, required: number): Rates {
 /**
  * As the score, it never falls where the standing or the free power rises, or where the price falls. Where nothing is free
  * and nothing required it is no number, and so not below any other.
+ *
+ * @param inverseFree one by the free power
  */
-export function promiseOf(standing: number, asked: number, free: number, rates: Rates): number {
-  return standing - asked * rates.price - rates.power / free
+export function promiseOf(standing: number, asked: number, inverseFree: number, rates: Rates): number {
+  return standing - asked * rates.price - rates.power * inverseFree
 }
 
 /** More than rounding can make of terms between 0 and 1. */
