@@ -62,3 +62,16 @@ test('behavior: targets read as in the design', () => {
   expect(formatTarget(1e17, 'H/s')).toBe('100 PH/s')
   expect(formatTarget(1_000_000, 'USD a month')).toBe('1,000,000 USD')
 })
+
+test.each([
+  [1, '100.0 %'],
+  [4_076 / 4_077, '>99.9 %'],
+  [0.9995, '>99.9 %'],
+  [0.9994, '99.9 %'],
+  [1.0002, '100.0 %'],
+  [0.0005, '0.1 %'],
+  [0.0004, '<0.1 %'],
+  [0, '0.0 %'],
+])('behavior: the share %f is all or nothing only where it is so', (share, text) => {
+  expect(formatShare(share)).toBe(text)
+})

@@ -8,9 +8,12 @@ export function formatNumber(value: number, digits = 0): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** 0.9312 → `93.1 %`. */
+/** 0.9312 → `93.1 %`. All and nothing are said only where they are so: 4,076 of 4,077 are `>99.9 %`. */
 export function formatShare(value: number | null | undefined): string {
-  return value === null || value === undefined ? NOTHING : `${formatNumber(value * 100, 1)} %`
+  if (value === null || value === undefined) return NOTHING
+  if (value < 1 && value >= 0.9995) return '>99.9 %'
+  if (value > 0 && value < 0.0005) return '<0.1 %'
+  return `${formatNumber(value * 100, 1)} %`
 }
 
 /** Dollars as they read best: cents below 100, a small fraction of a cent with two digits. */
