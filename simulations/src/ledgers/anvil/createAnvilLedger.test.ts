@@ -50,6 +50,15 @@ test('default', async () => {
   for (const { name, expected, actual } of checks) expect(actual, name).toBe(expected)
 })
 
+test('behavior: who is told of an event finds the state as it is after it', async () => {
+  await using market = await open()
+  const nodes: number[] = []
+  await market.ledger.submit(START, [register], ({ name }) => {
+    if (name === 'NodeRegistered') nodes.push(market.state.nodes.size)
+  })
+  expect(nodes).toEqual([1])
+})
+
 test('behavior: the order of the commands is the order in the block, beyond one batch too', async () => {
   await using market = await open()
   const prices = Array.from({ length: 150 }, (_, i) => BigInt(i + 1))

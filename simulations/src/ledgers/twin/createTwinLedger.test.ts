@@ -43,6 +43,15 @@ test('behavior: a block a submission and one a moment, each with its own log', a
   ])
 })
 
+test('behavior: who is told of an event finds the state as it is after it', async () => {
+  const ledger = open()
+  const nodes: number[] = []
+  await ledger.submit(START, [register], ({ name }) => {
+    if (name === 'NodeRegistered') nodes.push(ledger.state.nodes.size)
+  })
+  expect(nodes).toEqual([1])
+})
+
 test('behavior: what is refused comes back with the name of its error, the others go on', async () => {
   const { events, rejections } = await act(open(), START, { ...register, value: 1n }, register, {
     ...post(5n),
