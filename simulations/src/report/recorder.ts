@@ -60,7 +60,7 @@ export async function createRecorder({ setting, folder, events = 'all' }: Record
   let written: Promise<void> = Promise.resolve()
   return {
     listen: (event, tick) => {
-      if (desk?.shift.tick !== tick) desk = openDesk(run, tick)
+      desk ??= openDesk(run, tick)
       hear(run, desk, event)
       if (events === 'all') heard.push({ tick: tick.tick, event })
     },

@@ -119,6 +119,14 @@ test('error: an event too few, a refusal too few', async () => {
   expect(bolder.difference.expected).toContain('NodeRegistry_PaymentTooLow')
 })
 
+test('behavior: who listens hears everything, and once', async () => {
+  const openTwin = () => createTwinLedger({ parameters, ethUsd: 3_000 })
+  const ledger = createMirrorLedger({ openTwin, chain: openTwin() })
+  const { events } = await act(ledger, START, register)
+  expect(events.length).toBeGreaterThan(2)
+  expect(events).toEqual((await act(openTwin(), START, register)).events)
+})
+
 test('behavior: nothing of a tick that agreed is held against the next one', async () => {
   const openTwin = () => createTwinLedger({ parameters, ethUsd: 3_000 })
   const ledger = createMirrorLedger({ openTwin, chain: openTwin() })
