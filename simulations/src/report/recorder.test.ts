@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { TaskStatus } from '@aiigo/core'
 import { expect, test } from 'vitest'
+import { node } from '../agents/testing.ts'
 import { createRecorder, EmptyRunError } from './recorder.ts'
 import { rewriteReport } from './rewriteReport.ts'
 import { RecordingError } from './tables.ts'
 import { fakeRun } from './testing/fakeRun.ts'
-import { goodResult, query, record, tell, withFolder } from './testing/fixtures.ts'
+import { event, goodResult, nodeId, observation, query, record, taskId, tell, withFolder } from './testing/fixtures.ts'
 
 const files = ['events.parquet', 'kpis.json', 'report.html', 'series.parquet']
 const options = { ticks: 30 }
@@ -55,6 +57,21 @@ test('args: without its events a run has the same figures, and an empty table', 
     const rows = await query(`SELECT count(*)::INT AS rows FROM '${folder}/events.parquet'`)
     expect(rows).toEqual([{ rows: 0 }])
     expect(kpis).toEqual(await withFolder((other) => record(other, options)))
+  })
+})
+
+test('behavior: a node that registers and begins to work in one tick has worked in it', async () => {
+  await withFolder(async (folder) => {
+    const { setting } = fakeRun()
+    const time = setting.start
+    const member = node({ nodeId, provenAt: time })
+    const assigned = event('TaskAssigned', { taskId, nodeId, startTime: BigInt(time) }, time)
+    const online = new Set([member.owner])
+    const seen = observation({ time, online, events: [assigned], task: { status: TaskStatus.InProgress } })
+    seen.state.nodes.set(nodeId, member)
+    const recorder = await createRecorder({ setting, folder })
+    await tell(recorder, seen)
+    expect((await recorder.finish(goodResult)).utilization.tier3).toBeGreaterThan(0)
   })
 })
 
