@@ -88,7 +88,11 @@ test('behavior: an address is one account, however it is written', () => {
     platformFee: 0n,
   })
   count(tally, observation({ events: [released, shouted] }))
-  expect([...tally.earnings.keys()]).toEqual([owner])
+  expect([...tally.earnings]).toEqual([[owner, { net: 93n, fee: 8n }]])
+  const shouting = event('TaskCreated', { taskId, buyer: `0x${'B'.repeat(40)}`, resourceType: 0, maxPrice: 200n })
+  count(tally, observation({ time: 1, events: [shouting, created] }))
+  count(tally, observation({ time: 2, events: [shouting] }))
+  expect([...tally.buyers]).toEqual([[buyer, 2]])
 })
 
 test('behavior: unmatched demand adds up by reason, also one that is named like a property of objects', () => {
