@@ -39,3 +39,33 @@ test('behavior: what a slash takes is spent, what is added to the stake is not e
   expect(spent({ stakes: [100n, 60n] })).toBe(760n)
   expect(spent({ stakes: [60n, 100n] })).toBe(720n)
 })
+
+test('behavior: a review begins anew with what came after the one before', () => {
+  const books = open()
+  books.note(node({ openTasks: 1, stakedAmount: 100n }), true)
+  books.note(node({ openTasks: 1, stakedAmount: 60n }), true)
+  expect(books.isAtLoss(later, node({ totalEarnings: 0n }))).toBe(true)
+  books.note(node({ stakedAmount: 60n }), true)
+  const next = view({ time: START + 4 * HOUR })
+  expect(books.isAtLoss(next, node({ totalEarnings: 360n }))).toBe(false)
+  expect(books.isAtLoss(view({ time: START + 6 * HOUR }), node({ totalEarnings: 359n }))).toBe(true)
+})
+
+test('behavior: a price moves once in its time, by the use since the last move', () => {
+  const books = new Books(options({ pricePerHour: 10_000n, costPerHour: 1n, reprices: HOUR, joinsAt: START }))
+  const priceAfter = (time: number, openTasks: number) => {
+    books.note(node({ openTasks }), true)
+    return books.price(view({ time, nodes: [node()], price: 10_000n }), node())
+  }
+  const risen = priceAfter(START + HOUR, 1)
+  expect(risen).toBeGreaterThan(10_000n)
+  expect(priceAfter(START + HOUR + 1, 1)).toBe(risen)
+  const [busyOnly, idleOnly] = [1, 0].map((openTasks) => {
+    const other = new Books(options({ pricePerHour: risen, costPerHour: 1n, reprices: HOUR, joinsAt: START + HOUR }))
+    other.note(node({ openTasks: 1 }), true)
+    other.note(node({ openTasks }), true)
+    return other.price(view({ time: START + 2 * HOUR, nodes: [node()], price: 10_000n }), node())
+  })
+  expect(priceAfter(START + 2 * HOUR, 0)).toBe(idleOnly)
+  expect(busyOnly).not.toBe(idleOnly)
+})

@@ -70,3 +70,14 @@ test('behavior: of those that are older than what it has, only the market knows 
   held.ask([id(1)])
   expect(held.of(scene, one)).toEqual(tasks)
 })
+
+test('behavior: nor of those that were posted in the same block', () => {
+  const one = node({ openTasks: 2 })
+  const tasks = [running(1, { createdAt: 1 }), running(2, { createdAt: 1 })]
+  const scene = view({ nodes: [one], tasks })
+  const held = new HeldTasks()
+  held.ask([id(2)])
+  expect(held.of(scene, { ...one, openTasks: 1 })).toEqual([tasks[1]])
+  held.ask([id(1)])
+  expect(held.of(scene, one)).toEqual(tasks)
+})
