@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Progress } from '../engine/progress.ts'
 import { OutputError } from './runFolder.ts'
 import { runScenario } from './runScenario.ts'
 
@@ -29,7 +30,11 @@ async function hashes(folder: string): Promise<Record<string, string>> {
 
 test('default', async () => {
   const phases = new Set<string>()
-  const onProgress = ({ phase }: { phase: string }) => phases.add(phase)
+  let told: Progress['tasks'] | undefined
+  const onProgress = ({ phase, tasks }: Progress) => {
+    phases.add(phase)
+    told = tasks
+  }
   const { folder, kpis, audit } = await runScenario({ scenario: 'tiny', out, cache, onProgress })
   expect(folder).toBe(join(out, 'tiny-1'))
   expect((await readdir(out)).sort()).toEqual(['tiny-1'])
@@ -43,6 +48,7 @@ test('default', async () => {
   ])
   expect([...phases]).toEqual(['preparing the chain', 'running', 'checking conservation', 'writing the report'])
   expect(kpis.tasks.verified).toBeGreaterThan(20)
+  expect(told).toMatchObject({ posted: kpis.tasks.posted, paid: kpis.tasks.verified })
   expect(audit.differences).toEqual([])
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
   expect(manifest).toMatchObject({ name: 'tiny', seed: 1, command: 'aiigo-sim run tiny --seed 1' })
