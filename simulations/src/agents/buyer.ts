@@ -40,8 +40,6 @@ export type BuyerOptions = {
  */
 export function createBuyer({ name, address, wishes, approves, patience, chance }: BuyerOptions): Agent {
   const luck = chance.split('reviews')
-  /** URIs of the documents that it has published. */
-  const published = new Set<string>()
   /** Results that it says nothing to. */
   let silent: ReadonlySet<string> = new Set()
 
@@ -75,8 +73,7 @@ export function createBuyer({ name, address, wishes, approves, patience, chance 
       const uttered: Wish[] = []
       const posts = wishes(view).map((wish): Command => {
         const uri = uriOf(wish.document)
-        if (!published.has(uri)) documents.push([uri, wish.document])
-        published.add(uri)
+        documents.push([uri, wish.document])
         const { price, answer } = ask(view, address, wish)
         uttered.push(answer)
         return post(address, wish, price, uri)
@@ -115,16 +112,11 @@ function ask(view: View, buyer: `0x${string}`, wish: TaskWish): { price: bigint;
   }
   const median = view.asks.median(request)
   const price = maxOf(median ?? wish.priceLimit, leastPrice(view, wish))
-  const reason = median === undefined ? view.asks.obstacle(request) : undefined
-  return { price, answer: answerOf(median !== undefined, reason, price > wish.priceLimit) }
-}
-
-// One object for nearly all of a million wishes.
-const MATCHED: Wish = { isMatched: true }
-
-function answerOf(isMatched: boolean, reason: string | undefined, isAboveLimit: boolean): Wish {
-  if (isMatched && !isAboveLimit) return MATCHED
-  return { isMatched, ...(reason === undefined ? {} : { reason }), ...(isAboveLimit ? { isAboveLimit } : {}) }
+  const answer: Wish = { isMatched: median !== undefined }
+  const reason = answer.isMatched ? undefined : view.asks.obstacle(request)
+  if (reason !== undefined) answer.reason = reason
+  if (price > wish.priceLimit) answer.isAboveLimit = true
+  return { price, answer }
 }
 
 /** A task has to cost something: what is too short for that pays more an hour, as a least charge does everywhere. */

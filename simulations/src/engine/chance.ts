@@ -27,8 +27,8 @@ export function createChance(seed: number): Chance {
 
 // A class: a large run holds forty thousand, and of two functions that close over the same names each is an object more.
 class Stream implements Chance {
-  readonly path: string
-  readonly generator: ReturnType<typeof xoroshiro128plusFromState>
+  private readonly path: string
+  private readonly generator: ReturnType<typeof xoroshiro128plusFromState>
 
   constructor(path: string) {
     const digest = hash('sha256', path, 'buffer')

@@ -8,6 +8,9 @@ import type { Command, Rejection } from './commands.ts'
  */
 export type Listener = (event: MarketEvent) => void
 
+/** Everything that a ledger said to some commands, for whoever has to have it together. */
+export type Answer = { events: readonly MarketEvent[]; rejections: readonly Rejection[] }
+
 /** What a comparison of the ledger with the state of its events found. */
 export type Audit = {
   /** Every balance, to the last wei. */

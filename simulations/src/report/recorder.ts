@@ -14,7 +14,7 @@ import type { RunSoFar } from './runSoFar.ts'
 import { readSeries } from './series.ts'
 import { type Glance, seriesColumns } from './seriesColumns.ts'
 import { guarded, openTables, type Table, type Tables } from './tables.ts'
-import { type Place as Counter, countEvent, countTick, createFlow, createTally, type Flow } from './tally.ts'
+import { countEvent, countTick, createFlow, createTally, type Flow, type Sheet } from './tally.ts'
 import { tiers } from './units.ts'
 import { endShift, followWork, type Shift, type Work } from './work.ts'
 
@@ -118,14 +118,14 @@ function startRun(setting: RunSetting): Run {
 }
 
 /** Where the events of a tick are taken down. */
-type Desk = { counter: Counter; shift: Shift }
+type Desk = { sheet: Sheet; shift: Shift }
 
 function openDesk({ setting, tally, flow, work, members }: Run, tick: Tick): Desk {
-  return { counter: { tally, flow, tick }, shift: { work, members, tick, seconds: setting.tick } }
+  return { sheet: { tally, flow, tick }, shift: { work, members, tick, seconds: setting.tick } }
 }
 
-function hear({ members, providers }: Run, { counter, shift }: Desk, event: MarketEvent): void {
-  countEvent(counter, event)
+function hear({ members, providers }: Run, { sheet, shift }: Desk, event: MarketEvent): void {
+  countEvent(sheet, event)
   bringUpToDate(members, shift.tick.state, providers)
   followWork(shift, event)
 }

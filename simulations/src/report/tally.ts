@@ -47,12 +47,10 @@ export type Tally = {
   demand: { tasks: number; unmatched: number; reasons: Map<string, number>; aboveLimit: number }
   /** Provider → what was paid to it and what the platform kept. */
   earnings: Map<string, Earned>
-  /** The same, by the spelling of the events: to write an address anew for every event is dear. */
-  earningsAsSpelled: Map<string, Earned>
   /** Buyer → time at which it last posted a task. */
   buyers: Map<string, number>
-  /** A buyer as an event spells it → as it is counted. */
-  buyersAsSpelled: Map<string, string>
+  /** An account as an event spells it → as it is counted here: to write it anew for every event is dear. */
+  accounts: Map<string, string>
 }
 
 export function createTally(): Tally {
@@ -68,9 +66,8 @@ export function createTally(): Tally {
     prices: [0, 1, 2, 3, 4].map(() => ({ sum: 0n, count: 0 })),
     demand: { tasks: 0, unmatched: 0, reasons: new Map(), aboveLimit: 0 },
     earnings: new Map(),
-    earningsAsSpelled: new Map(),
     buyers: new Map(),
-    buyersAsSpelled: new Map(),
+    accounts: new Map(),
   }
 }
 
@@ -81,9 +78,9 @@ export function createFlow(): Flow {
 }
 
 /** Adds one event to what moved in its tick. */
-export function countEvent(place: Place, event: MarketEvent): void {
-  const count = counters[event.name] as ((place: Place, args: MarketEvent['args']) => void) | undefined
-  count?.(place, event.args)
+export function countEvent(sheet: Sheet, event: MarketEvent): void {
+  const count = counters[event.name] as ((sheet: Sheet, args: MarketEvent['args']) => void) | undefined
+  count?.(sheet, event.args)
 }
 
 /** Adds a tick whose events have been counted. */
@@ -97,8 +94,8 @@ export function countTick(tally: Tally, flow: Flow, observation: Observation): v
 }
 
 /** Where an event is counted. */
-export type Place = { tally: Tally; flow: Flow; tick: Tick }
-type Counters = { [name in MarketEventName]?: (place: Place, args: MarketEventArgs[name]) => void }
+export type Sheet = { tally: Tally; flow: Flow; tick: Tick }
+type Counters = { [name in MarketEventName]?: (sheet: Sheet, args: MarketEventArgs[name]) => void }
 
 // Every event that moves money, or starts or ends something. What is not in here moves nothing that a report shows.
 const counters: Counters = {
@@ -122,7 +119,7 @@ const counters: Counters = {
   },
   TaskCreated: ({ tally, flow, tick }, { buyer }) => {
     flow.tasksNew += 1
-    tally.buyers.set(buyerOf(tally, buyer), tick.time)
+    tally.buyers.set(accountOf(tally, buyer), tick.time)
   },
   TaskAssigned: ({ tally }) => {
     tally.assignments += 1
@@ -147,13 +144,13 @@ const counters: Counters = {
   EscrowDeposited: ({ flow }, { amount }) => {
     flow.money.deposited += amount
   },
-  EscrowReleased: (place, args) => countPayment(place, args),
+  EscrowReleased: (sheet, args) => countPayment(sheet, args),
   EscrowRefunded: ({ flow }, { amount }) => {
     flow.money.refunded += amount
   },
 }
 
-function countPayment({ tally, flow, tick }: Place, args: MarketEventArgs['EscrowReleased']): void {
+function countPayment({ tally, flow, tick }: Sheet, args: MarketEventArgs['EscrowReleased']): void {
   const { providerPayout, platformFee } = args
   flow.money.paidToProviders += providerPayout
   flow.money.platformFees += platformFee
@@ -169,22 +166,22 @@ function countPayment({ tally, flow, tick }: Place, args: MarketEventArgs['Escro
   prices.count += 1
 }
 
-function buyerOf({ buyersAsSpelled }: Tally, spelled: string): string {
-  const known = buyersAsSpelled.get(spelled)
+function accountOf({ accounts }: Tally, spelled: string): string {
+  const known = accounts.get(spelled)
   if (known !== undefined) return known
-  const buyer = addressKey(spelled)
-  buyersAsSpelled.set(spelled, buyer)
-  return buyer
+  const account = addressKey(spelled)
+  accounts.set(spelled, account)
+  return account
 }
 
-function earningsOf({ earnings, earningsAsSpelled }: Tally, spelled: string): Earned {
-  const known = earningsAsSpelled.get(spelled)
+function earningsOf(tally: Tally, provider: string): Earned {
+  const { earnings } = tally
+  const account = accountOf(tally, provider)
+  const known = earnings.get(account)
   if (known) return known
-  const provider = addressKey(spelled)
-  const earned = earnings.get(provider) ?? { net: 0n, fee: 0n }
-  earnings.set(provider, earned)
-  earningsAsSpelled.set(spelled, earned)
-  return earned
+  const none = { net: 0n, fee: 0n }
+  earnings.set(account, none)
+  return none
 }
 
 // Of tasks that ended the state may have forgotten any; of the others it has all.

@@ -60,20 +60,12 @@ test('behavior: what it asked for and got is its own, without a look at the mark
   expect(held.of(scene, one)).toEqual([tasks[0], tasks[1]])
 })
 
-test('behavior: of those that are older than what it has, only the market knows the place', () => {
+test.each([
+  ['are older than what it has', 1],
+  ['were posted in the same block', 2],
+])('behavior: of those that %s only the market knows the place', (_, createdAt) => {
   const one = node({ openTasks: 2 })
-  const tasks = [running(1, { createdAt: 1 }), running(2, { createdAt: 2 })]
-  const scene = view({ nodes: [one], tasks })
-  const held = new HeldTasks()
-  held.ask([id(2)])
-  expect(held.of(scene, { ...one, openTasks: 1 })).toEqual([tasks[1]])
-  held.ask([id(1)])
-  expect(held.of(scene, one)).toEqual(tasks)
-})
-
-test('behavior: nor of those that were posted in the same block', () => {
-  const one = node({ openTasks: 2 })
-  const tasks = [running(1, { createdAt: 1 }), running(2, { createdAt: 1 })]
+  const tasks = [running(1, { createdAt }), running(2, { createdAt: 2 })]
   const scene = view({ nodes: [one], tasks })
   const held = new HeldTasks()
   held.ask([id(2)])

@@ -1,8 +1,6 @@
 import { TaskStatus } from '@aiigo/core'
-import type { MarketState, NodeState, TaskState } from '@aiigo/protocol'
+import type { Hex, MarketState, NodeState, TaskState } from '@aiigo/protocol'
 import type { View } from '../../engine/view.ts'
-
-type Hex = `0x${string}`
 
 /**
  * The tasks that a node works on, or whose results wait for the buyer.

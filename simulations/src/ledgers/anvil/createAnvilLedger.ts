@@ -1,17 +1,10 @@
 import { type Deployment, decodeError, parseEvents } from '@aiigo/clients'
 import { BaseError } from '@aiigo/core'
-import {
-  type ChallengeHistory,
-  createState,
-  evolve,
-  type MarketEvent,
-  type MarketState,
-  rememberChallenge,
-} from '@aiigo/protocol'
+import { type ChallengeHistory, createState, evolve, type MarketState, rememberChallenge } from '@aiigo/protocol'
 import { type Anvil, startAnvil } from '@aiigo/testing'
 import type { Hex } from 'viem'
 import type { Command, Rejection } from '../commands.ts'
-import type { Ledger, Listener } from '../ledger.ts'
+import type { Answer, Ledger, Listener } from '../ledger.ts'
 import { byMoment, type Moment } from '../moments.ts'
 import { audit } from './audit.ts'
 import { type BaseChain, chainFlags } from './baseChain.ts'
@@ -101,9 +94,6 @@ function stateOf({ parameters, genesis, deployment: { chainId, contracts } }: Ba
 
 type Sent = { command: Command; hash: Hex }
 
-/** What a chain says of some blocks: what happened, and what was refused. */
-type Answer = { events: MarketEvent[]; rejections: Rejection[] }
-
 /** A block that anvil has mined: what it took, and what it would not even take. */
 type Mined = { block: number; time: number; sent: Sent[]; rejections: Rejection[] }
 
@@ -126,7 +116,7 @@ function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
     return { block: ++head, time, sent, rejections }
   }
 
-  async function listen({ block, time, sent, rejections }: Mined): Promise<Answer> {
+  async function readBlock({ block, time, sent, rejections }: Mined): Promise<Answer> {
     const logs = await readLogs(rpc, deployment, block)
     const events = parseEvents(deployment, logs).flatMap((event) => toMarketEvent(event, time))
     return { events, rejections: [...rejections, ...(await findReverted(rpc, sent, logs))] }
@@ -137,10 +127,10 @@ function createMiner(rpc: Rpc, deployment: Deployment, firstHead: number) {
       const answers: Answer[] = []
       let last: Promise<Answer> | undefined
       for (const moment of moments) {
-        // While anvil mines a block, the one before is listened to.
+        // While anvil mines a block, the one before is read.
         const [mined, answer] = await Promise.all([mine(moment), last])
         if (answer) answers.push(answer)
-        last = listen(mined)
+        last = readBlock(mined)
       }
       if (last) answers.push(await last)
       const events = answers.flatMap((answer) => answer.events)

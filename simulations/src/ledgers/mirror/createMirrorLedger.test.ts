@@ -8,12 +8,11 @@ import { simulate } from '../../engine/simulate.ts'
 import { parseScenario } from '../../experiments/loadScenario.ts'
 import { openLedger } from '../../experiments/openLedger.ts'
 import { clockOf, populate } from '../../experiments/population.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Answer, Ledger } from '../ledger.ts'
 import { GOVERNOR } from '../parties.ts'
 import { act, activate, buyer, parameters, post, provider, register, START } from '../testing.ts'
 import { createTwinLedger } from '../twin/createTwinLedger.ts'
 import { createMirrorLedger } from './createMirrorLedger.ts'
-import type { Answer } from './firstDifference.ts'
 import { MirrorError } from './mirrorError.ts'
 
 let cache: string

@@ -1,9 +1,9 @@
 import { solve } from '@aiigo/pow'
 import type { MarketEvent } from '@aiigo/protocol'
 import type { Command, Rejection } from '../commands.ts'
-import type { Audit, Ledger, Listener } from '../ledger.ts'
+import type { Answer, Audit, Ledger, Listener } from '../ledger.ts'
 import type { Saying } from '../twin/createTwinLedger.ts'
-import { type Answer, firstDifference } from './firstDifference.ts'
+import { firstDifference } from './firstDifference.ts'
 import { MirrorError } from './mirrorError.ts'
 
 export type MirrorLedgerOptions = {
@@ -28,7 +28,7 @@ export function createMirrorLedger({ openTwin, chain }: MirrorLedgerOptions): Le
     commands: readonly Command[],
     listen: Listener,
     submitTo: Submit,
-  ): Promise<Answer['rejections']> {
+  ): Promise<readonly Rejection[]> {
     const expected = await answerOf((hear) => submitTo(twin, commands, hear), listen)
     const solved = await Promise.all(commands.map((command) => solvedAnew(chain, command)))
     const seen = await answerOf((hear) => submitTo(chain, solved, hear))

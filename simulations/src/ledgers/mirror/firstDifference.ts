@@ -1,10 +1,8 @@
 import type { MarketEvent } from '@aiigo/protocol'
 import { stableJson } from '../../report/column.ts'
 import type { Rejection } from '../commands.ts'
+import type { Answer } from '../ledger.ts'
 import type { Saying } from '../twin/createTwinLedger.ts'
-
-/** What a ledger said to some commands. */
-export type Answer = { events: readonly MarketEvent[]; rejections: readonly Rejection[] }
 
 export type Difference = {
   /** What was asked for where the two part; undefined where only one of them said anything. */

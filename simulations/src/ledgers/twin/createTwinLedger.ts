@@ -45,7 +45,7 @@ export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptio
     const rejections: Rejection[] = []
     for (const [time, commands] of moments) {
       block += 1
-      carryOut({ state, rejections, listen, onSaid }, { time, block, ethUsd: price }, commands)
+      carryOut(state, { time, block, ethUsd: price }, commands, { rejections, listen, onSaid })
     }
     return rejections
   }
@@ -67,15 +67,16 @@ export function createTwinLedger({ parameters, ethUsd, onSaid }: TwinLedgerOptio
 
 type Block = { time: number; block: number; ethUsd: bigint }
 
-type Hall = {
-  state: MarketState
+/** Where it goes what a block says. */
+type Sinks = {
   rejections: Rejection[]
   listen: Listener
   onSaid: ((saying: Saying) => void) | undefined
 }
 
 /** The commands of one block, each on what those before it have left. */
-function carryOut({ state, rejections, listen, onSaid }: Hall, block: Block, commands: readonly Command[]): void {
+function carryOut(state: MarketState, block: Block, commands: readonly Command[], sinks: Sinks): void {
+  const { rejections, listen, onSaid } = sinks
   let index = 0
   for (const command of commands) {
     const said = attempt(state, block, index, command)
