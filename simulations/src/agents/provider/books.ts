@@ -18,7 +18,7 @@ const PRICE_STEPS = 4n
 export class Books {
   private readonly options: ProviderOptions
   private currentPrice: bigint
-  private stake: bigint | undefined
+  private stake = 0n
   /** What slashes took since its last review. */
   private lost = 0n
   private busy = 0
@@ -38,10 +38,8 @@ export class Books {
 
   /** Takes down one tick; to be called once in each. */
   note({ stakedAmount, openTasks }: NodeState, isOnline: boolean): void {
-    if (stakedAmount !== this.stake) {
-      if (this.stake !== undefined && stakedAmount < this.stake) this.lost += this.stake - stakedAmount
-      this.stake = stakedAmount
-    }
+    if (stakedAmount < this.stake) this.lost += this.stake - stakedAmount
+    this.stake = stakedAmount
     if (openTasks > 0) this.busy += 1
     else if (isOnline) this.idle += 1
   }
