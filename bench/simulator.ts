@@ -35,7 +35,7 @@ const YEARS = 3
 
 /**
  * The design's first year as a person runs it, in a process of its own that has one core: from the command to the report,
- * and the most memory that it ever held. Of three years the fastest: who shares the machine's memory only makes it slower.
+ * and the most memory that it ever held. Of the years the fastest: who shares the machine's memory only makes it slower.
  */
 function aYear(folder: string): Row[] {
   const years = Array.from({ length: YEARS }, (_, i) => liveAYear(join(folder, `year-${i}`)))
